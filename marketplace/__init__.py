@@ -1,0 +1,1 @@
+"""The marketplace: see architecture of the house in README.md."""

@@ -1,0 +1,47 @@
+"""Typed row ids, and the public numbers that stand in addresses instead of them."""
+
+from __future__ import annotations
+
+import secrets
+from typing import NewType
+
+PersonId = NewType("PersonId", int)
+ShopId = NewType("ShopId", int)
+CategoryId = NewType("CategoryId", int)
+ProductId = NewType("ProductId", int)
+RevisionId = NewType("RevisionId", int)
+VariantId = NewType("VariantId", int)
+StockItemId = NewType("StockItemId", int)
+CartId = NewType("CartId", int)
+OrderId = NewType("OrderId", int)
+SubOrderId = NewType("SubOrderId", int)
+OrderLineId = NewType("OrderLineId", int)
+PaymentId = NewType("PaymentId", int)
+
+# Crockford base 32: no I, L, O, U, so that a number read out over the phone cannot be misheard as another.
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
+
+
+def random_code(groups: int = 2, size: int = 4) -> str:
+    """Return an unguessable code such as `7K3M-9QXA` (5 bits a character, from the system's random source)."""
+    return "-".join("".join(secrets.choice(CROCKFORD) for _ in range(size)) for _ in range(groups))
+
+
+def order_number(prefix: str) -> str:
+    """Return a new order number such as `LBK-7K3M-9QXA`; `prefix` comes from the region pack."""
+    return f"{prefix}-{random_code()}"
+
+
+def sub_order_number(order: str, position: int) -> str:
+    """Return the number of an order's part for one seller, such as `LBK-7K3M-9QXA-1`; positions count from 1."""
+    return f"{order}-{position}"
+
+
+def read_number(typed: str) -> str:
+    """Return a number as we print it, from what a person typed: upper case, no spaces, O read as 0, I and L as 1.
+
+    The prefix keeps its letters; only the code behind the first dash is folded.
+    """
+    prefix, dash, code = "".join(typed.upper().split()).partition("-")
+    return prefix + dash + code.translate(_READ_AS)
