@@ -1,1 +1,18 @@
-"""The marketplace: see architecture of the house in README.md."""
+"""The marketplace. `create_app` makes one web application of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from config import Settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the wired application. Raises: config.BadSettings, marketplace.web.guards.UndeclaredPolicy."""
+    # The one allowed inner import: importing a domain package must not pull in the web.
+    from marketplace.app import build
+
+    return build(settings)

@@ -18,6 +18,22 @@ SubOrderId = NewType("SubOrderId", int)
 OrderLineId = NewType("OrderLineId", int)
 PaymentId = NewType("PaymentId", int)
 
+# Every kind of row id, for the database to store as a whole number.
+ROW_IDS: tuple[type[int], ...] = (
+    PersonId,
+    ShopId,
+    CategoryId,
+    ProductId,
+    RevisionId,
+    VariantId,
+    StockItemId,
+    CartId,
+    OrderId,
+    SubOrderId,
+    OrderLineId,
+    PaymentId,
+)
+
 # Crockford base 32: no I, L, O, U, so that a number read out over the phone cannot be misheard as another.
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})

@@ -1,0 +1,1 @@
+"""Cancel, reject, expire: how an order ends otherwise than by delivery."""

@@ -1,0 +1,112 @@
+"""Tables of search. The full-text index itself is made by a migration: FTS5 on SQLite, tsvector on PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.catalog.models import Category, Product
+from marketplace.db import Model
+from marketplace.kernel.ids import CategoryId, ProductId, ShopId
+
+
+class SearchRow(Model):
+    """All that a card shows and a list sorts by, for one product in one language. `listed` says whether the public sees it."""
+
+    __tablename__ = "search_row"
+    __table_args__ = (
+        UniqueConstraint("product_id", "language"),
+        Index("ix_search_row_listing", "language", "listed", "category_id", "rank_new"),
+        Index("ix_search_row_shop", "shop_id", "language"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[ProductId] = mapped_column(ForeignKey(Product.id))
+    language: Mapped[str] = mapped_column(String(2))
+    listed: Mapped[bool]
+    category_id: Mapped[CategoryId] = mapped_column(ForeignKey(Category.id))
+    shop_id: Mapped[ShopId]
+    district_code: Mapped[str] = mapped_column(String(8))
+    # What the card shows
+    slug: Mapped[str] = mapped_column(String(90))
+    name: Mapped[str] = mapped_column(String(120))
+    image_hash: Mapped[str | None] = mapped_column(String(64))
+    alt: Mapped[str] = mapped_column(String(200), default="")
+    shop_name: Mapped[str] = mapped_column(String(80))
+    district_name: Mapped[str] = mapped_column(String(80))
+    price_minor: Mapped[int]  # the lowest price in force among active variants, rupiah
+    price_high_minor: Mapped[int]
+    was_price_minor: Mapped[int | None]
+    # What lists sort and filter by; later floors report these through set_signals
+    rating_hundredths: Mapped[int] = mapped_column(default=0)  # 480 is 4.8 stars; 0 with no reviews
+    rating_count: Mapped[int] = mapped_column(default=0)
+    sold: Mapped[int] = mapped_column(default=0)
+    stock_left: Mapped[int | None]  # steps, when few enough to be said; NULL when plenty or made to order
+    is_available: Mapped[bool] = mapped_column(default=True)
+    is_ready: Mapped[bool] = mapped_column(default=True)
+    lead_days: Mapped[int] = mapped_column(default=0)
+    is_export_ready: Mapped[bool] = mapped_column(default=False)
+    rank_new: Mapped[int]  # newest first: published_at as epoch seconds
+    # What words are looked up in: folded words, and their stems
+    title_words: Mapped[str]
+    body_words: Mapped[str]
+    updated_at: Mapped[datetime]
+
+
+class SearchFacet(Model):
+    """One value by which a product can be filtered, such as (`motif`, `sawarna`) or (`permit`, `halal`)."""
+
+    __tablename__ = "search_facet"
+    __table_args__ = (Index("ix_search_facet_value", "facet", "value", "product_id"),)
+
+    product_id: Mapped[ProductId] = mapped_column(ForeignKey(Product.id), primary_key=True)
+    facet: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+class SearchWord(Model):
+    """A word that occurs in listed texts of a language, and in how many products: what a typo may have meant."""
+
+    __tablename__ = "search_word"
+    __table_args__ = (UniqueConstraint("language", "word"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(String(2))
+    word: Mapped[str] = mapped_column(String(60))
+    products: Mapped[int]
+
+
+class SearchGram(Model):
+    """A two- or three-letter piece of a word, so that near words are found without reading all of them."""
+
+    __tablename__ = "search_gram"
+
+    gram: Mapped[str] = mapped_column(String(3), primary_key=True)
+    word_id: Mapped[int] = mapped_column(ForeignKey(SearchWord.id), primary_key=True)
+
+
+class SearchSynonym(Model):
+    """What people type for what we call something else; staff edit these."""
+
+    __tablename__ = "search_synonym"
+    __table_args__ = (UniqueConstraint("language", "word", "canonical"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(String(2))
+    word: Mapped[str] = mapped_column(String(60), index=True)
+    canonical: Mapped[str] = mapped_column(String(60))
+
+
+class EmptySearch(Model):
+    """A query that found nothing, counted per day."""
+
+    __tablename__ = "empty_search"
+    __table_args__ = (UniqueConstraint("language", "query", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(String(2))
+    query: Mapped[str] = mapped_column(String(80))
+    day: Mapped[str] = mapped_column(String(10))
+    times: Mapped[int]

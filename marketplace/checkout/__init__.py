@@ -1,0 +1,1 @@
+"""The cart, and the one place that coordinates a purchase."""

@@ -1,0 +1,89 @@
+"""Tables of curation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.catalog.models import Product
+from marketplace.db import Model
+from marketplace.kernel.ids import PersonId, ProductId, ShopId
+from marketplace.sellers.models import Shop
+
+
+class Pick(Model):
+    """A product put forward in a slot (`home`, `category:batik` …) for a time. `ends_at` is exclusive."""
+
+    __tablename__ = "pick"
+    __table_args__ = (
+        CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="window"),
+        Index("ix_pick_slot", "slot", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slot: Mapped[str] = mapped_column(String(80))
+    product_id: Mapped[ProductId] = mapped_column(ForeignKey(Product.id), index=True)
+    position: Mapped[int]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    author_id: Mapped[PersonId | None]
+    created_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class PickText(Model):
+    """Why it was picked, in one language."""
+
+    __tablename__ = "pick_text"
+
+    pick_id: Mapped[int] = mapped_column(ForeignKey(Pick.id), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(200))
+
+
+class Collection(Model):
+    """A named set of products by hand, shown for a time."""
+
+    __tablename__ = "collection"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    position: Mapped[int]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    author_id: Mapped[PersonId | None]
+
+
+class CollectionText(Model):
+    """A collection's words in one language."""
+
+    __tablename__ = "collection_text"
+
+    collection_id: Mapped[int] = mapped_column(ForeignKey(Collection.id), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    description: Mapped[str] = mapped_column(String(400), default="")
+
+
+class CollectionItem(Model):
+    """A product in a collection."""
+
+    __tablename__ = "collection_item"
+
+    collection_id: Mapped[int] = mapped_column(ForeignKey(Collection.id), primary_key=True)
+    product_id: Mapped[ProductId] = mapped_column(ForeignKey(Product.id), primary_key=True, index=True)
+    position: Mapped[int]
+
+
+class FeaturedShop(Model):
+    """A maker whose story the home page tells for a time."""
+
+    __tablename__ = "featured_shop"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shop_id: Mapped[ShopId] = mapped_column(ForeignKey(Shop.id), index=True)
+    position: Mapped[int]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]

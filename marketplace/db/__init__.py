@@ -1,0 +1,22 @@
+"""The database's edge: one base class, one unit of work, one way to lock. Differences between engines live here."""
+
+from marketplace.db.engine import db, dialect_name
+from marketplace.db.locks import lock_rows
+from marketplace.db.model import Document, Model, UtcDateTime, value_enum
+from marketplace.db.public_version import move_public_version, public_version
+from marketplace.db.units import NestedUnit, in_unit, reading
+
+__all__ = [
+    "Document",
+    "Model",
+    "NestedUnit",
+    "UtcDateTime",
+    "db",
+    "dialect_name",
+    "in_unit",
+    "lock_rows",
+    "move_public_version",
+    "public_version",
+    "reading",
+    "value_enum",
+]

@@ -1,0 +1,39 @@
+"""One number that moves with every unit that changes what anonymous pages show; cached pages die when it moves."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, insert, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from marketplace.db.model import Model
+
+_MOVED = "public_version_moved"
+
+
+class PublicVersion(Model):
+    """The single row that holds the number."""
+
+    __tablename__ = "public_version"
+    __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+
+def move_public_version(session: Session) -> None:
+    """Say that this unit changes what an anonymous page shows. The number moves once, as the unit's last statement."""
+    session.info[_MOVED] = True
+
+
+def bump_if_moved(session: Session) -> None:
+    """Move the number if the unit asked for it; last, so that the contended row is locked as briefly as possible."""
+    if not session.info.pop(_MOVED, False):
+        return
+    raised = update(PublicVersion).where(PublicVersion.id == 1).values(number=PublicVersion.number + 1)
+    if session.scalar(raised.returning(PublicVersion.number)) is None:
+        session.execute(insert(PublicVersion).values(id=1, number=1))
+
+
+def public_version(session: Session) -> int:
+    """Return the present number, 0 before the first change."""
+    return session.scalar(select(PublicVersion.number).where(PublicVersion.id == 1)) or 0

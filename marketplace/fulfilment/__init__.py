@@ -1,0 +1,1 @@
+"""Handing goods over: parcels, tracking numbers, delivery."""

@@ -1,0 +1,1 @@
+"""Effects to perform after commit: rows written with the fact, leased and performed by the worker."""

@@ -1,0 +1,1 @@
+"""Shops and the people in them, their story, permits and holidays."""

@@ -1,0 +1,1 @@
+"""What buyers see, in three languages."""

@@ -1,0 +1,158 @@
+"""The two databases, each test in one transaction that is rolled back, and a network that stays shut."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from config import Settings, read_settings
+from marketplace import create_app
+from marketplace.db import db
+from tests.postgres import running_postgres
+
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class FreshDatabases:
+    """Where to get a migrated, empty database of one kind."""
+
+    kind: str
+    template: str
+    folder: Path
+
+    def make(self, name: str) -> str:
+        """Return the address of a new database cloned from the migrated template."""
+        if self.kind == "sqlite":
+            copy = self.folder / f"{name}.sqlite3"
+            shutil.copy(self.template, copy)
+            return f"sqlite:///{copy}"
+        with psycopg.connect(f"{_plain(self.template)}/postgres", autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template_market')  # type: ignore[call-overload]
+        return f"{self.template}/{name}"
+
+
+def _plain(url: str) -> str:
+    return url.replace("+psycopg", "")
+
+
+def settings_for(database_url: str, folder: Path, **environ: str) -> Settings:
+    """Return test settings on this database, with files under `folder`."""
+    return read_settings(
+        {
+            "MARKET_PROFILE": "test",
+            "DATABASE_URL": database_url,
+            "DATA_DIR": str(folder),
+            "SECRET_KEY": "test-secret-" + "x" * 40,
+            "FIELD_KEY": "test-field-" + "x" * 40,
+            "PUBLIC_ORIGIN": "http://localhost",
+            **environ,
+        }
+    )
+
+
+@contextmanager
+def app_on(url: str, folder: Path, **environ: str) -> Iterator[Flask]:
+    """Yield an application on this database and close its connections afterwards."""
+    app = create_app(settings_for(url, folder, **environ))
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            for engine in db.engines.values():
+                engine.dispose()
+
+
+def _migrate(url: str, folder: Path) -> None:
+    with app_on(url, folder) as app, app.app_context():
+        flask_migrate.upgrade(directory=str(Path(__file__).parent.parent / "migrations"))
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreshDatabases]:
+    """Migrate one empty database of each kind, to be cloned from then on."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "sqlite":
+        template = folder / "template.sqlite3"
+        _migrate(f"sqlite:///{template}", folder)
+        with sqlite3.connect(template) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        yield FreshDatabases("sqlite", str(template), folder)
+        return
+    with running_postgres() as server:
+        with psycopg.connect(f"{_plain(server)}/postgres", autocommit=True) as connection:
+            connection.execute("CREATE DATABASE template_market")
+        _migrate(f"{server}/template_market", folder)
+        yield FreshDatabases("postgresql", server, folder)
+
+
+@pytest.fixture(scope="session")
+def app(databases: FreshDatabases) -> Iterator[Flask]:
+    """The application on one database of its own, shared by all tests of this process that roll back."""
+    with app_on(databases.make("shared"), databases.folder) as shared:
+        yield shared
+
+
+@pytest.fixture
+def connection(app: Flask) -> Iterator[Connection]:
+    """One connection in an outer transaction that is rolled back; units inside become savepoints."""
+    with app.app_context():
+        engines: dict[Any, Any] = db.engines  # type: ignore[assignment]
+        engine = engines[None]
+    with engine.connect() as opened:
+        outer = opened.begin()
+        engines[None] = opened
+        try:
+            yield opened
+        finally:
+            engines[None] = engine
+            outer.rollback()
+
+
+@pytest.fixture
+def session(connection: Connection) -> Iterator[Session]:
+    """A plain session on that connection, for services; no application context is open."""
+    with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def client(app: Flask, connection: Connection) -> FlaskClient:
+    """A browser-like client whose requests share the test's transaction."""
+    del connection
+    return app.test_client()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The instant at which tests take place unless they say otherwise: a Tuesday morning in Lebak."""
+    return NOW
+
+
+@pytest.fixture(autouse=True)
+def shut_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test reach anything but this machine."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise RuntimeError(f"a test tried to reach {address[0]}")
+        real(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)

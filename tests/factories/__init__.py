@@ -1,0 +1,1 @@
+"""Functions that make rows with honest defaults. They flush, never commit."""

@@ -1,0 +1,67 @@
+"""A PostgreSQL server of our own for one test process: made, used on loopback, and thrown away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def _programs() -> Path:
+    """Return the folder of the newest installed server programs. Raises: RuntimeError where there is none."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    if on_path is None:
+        raise RuntimeError("PostgreSQL's server programs are not installed")
+    return Path(on_path).parent
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running_postgres() -> Iterator[str]:
+    """Run a server and yield the address of its `template_market` database's server, without a database name."""
+    account = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    folder = Path(tempfile.mkdtemp(prefix="market-pg-"))
+    if account:
+        shutil.chown(folder, "postgres", "postgres")
+    programs, data, port = _programs(), folder / "data", _free_port()
+    subprocess.run(
+        [programs / "initdb", "-D", data, "-U", "market", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"],
+        check=True, stdout=subprocess.DEVNULL, cwd=folder, **account,
+    )  # fmt: skip
+    options = {
+        "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder, "fsync": "off",
+        "synchronous_commit": "off", "full_page_writes": "off", "max_connections": 120, "shared_buffers": "64MB",
+        "deadlock_timeout": "200ms",
+    }  # fmt: skip
+    flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen([programs / "postgres", "-D", data, *flags], stdout=log, stderr=log, cwd=folder, **account)
+    try:
+        for _ in range(200):
+            answer = subprocess.run([programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)], check=False)
+            if answer.returncode == 0:
+                break
+            time.sleep(0.05)
+        else:
+            raise RuntimeError((folder / "log").read_text())
+        yield f"postgresql+psycopg://market@127.0.0.1:{port}"
+    finally:
+        server.send_signal(signal.SIGINT)  # fast: does not wait for pooled connections to go
+        server.wait(timeout=20)
+        shutil.rmtree(folder, ignore_errors=True)
