@@ -64,7 +64,8 @@ def find_viewer(session: Session, *, secret: str, now: datetime) -> Viewer | Non
         (market if shop_id is None else shops.setdefault(shop_id, set())).add(Permission(permission))
     return Viewer(
         person_id=row.id, session_id=row.session_id, name=row.name, phone=row.phone, email=row.email, language=row.language,
-        seen_at=row.seen_at, market_rights=frozenset(market), shop_rights={shop: frozenset(rights) for shop, rights in shops.items()},
+        seen_at=row.seen_at, market_rights=frozenset(market),
+        shop_rights={shop: frozenset(rights) for shop, rights in shops.items()},
     )  # fmt: skip
 
 
