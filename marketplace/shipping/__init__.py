@@ -1,0 +1,1 @@
+"""Zones, couriers, chargeable weight and rates."""
