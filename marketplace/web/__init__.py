@@ -1,0 +1,1 @@
+"""The pages: views, forms and guards of every wing."""
