@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, log10
 from typing import Literal
 
@@ -147,6 +148,6 @@ def _spread(places: Sequence[float]) -> list[float]:
     """Move names of lines that end close together apart, keeping their order."""
     order = sorted(range(len(places)), key=lambda index: places[index])
     spread = list(places)
-    for upper, lower in zip(order, order[1:], strict=False):
+    for upper, lower in pairwise(order):
         spread[lower] = max(spread[lower], spread[upper] + _NAME_GAP)
     return spread
