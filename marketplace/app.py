@@ -7,15 +7,23 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
+from flask_compress import Compress
 from flask_migrate import Migrate
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Profile, Settings, read_settings
 from marketplace import tables as tables
 from marketplace.db import db
 from marketplace.db.engine import engine_options, prepare_engine
 from marketplace.db.faults import arm
+from marketplace.files.storage import FolderStorage
 from marketplace.kernel.clock import SystemClock
+from marketplace.outbox.handlers import HANDLERS
+from marketplace.web import addressing, assets, cache, context, enforcing, errors, headers, logs, sessions
+from marketplace.web.account.views import bp as account
 from marketplace.web.guards import require_policies
+from marketplace.web.hooks.views import bp as hooks
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,12 +38,19 @@ def build(settings: Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=512 * 1024,
         MAX_FORM_PARTS=200,
         TESTING=settings.profile is Profile.TEST,
+        TRUSTED_HOSTS=list(settings.allowed_hosts),
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_STREAMS=False,
     )
     app.extensions["market_settings"] = settings
     app.extensions["market_clock"] = SystemClock(timedelta(seconds=settings.clock_offset_s))
     if settings.profile is Profile.TEST:
         arm(settings.fault_point)
     _open_database(app, settings)
+    _open_files(app, settings)
+    _open_web(app, settings)
+    HANDLERS.clear()
     require_policies(app)
     return app
 
@@ -52,3 +67,33 @@ def _open_database(app: Flask, settings: Settings) -> None:
     with app.app_context():
         for engine in db.engines.values():
             prepare_engine(engine)
+
+
+def _open_files(app: Flask, settings: Settings) -> None:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    media = settings.data_dir / "media"
+    app.extensions["market_images"] = FolderStorage(media)
+    app.extensions["market_documents"] = FolderStorage(settings.data_dir / "documents")
+    assets.attach(app, ROOT)
+    assets.attach_media(app, media)
+
+
+def _open_web(app: Flask, settings: Settings) -> None:
+    """Attach the wings, and the hooks around every request: what is attached first runs first before and last after."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's way
+    addressing.attach(app)
+    logs.configure(settings.profile)
+    logs.attach(app)
+    headers.attach(app)
+    Compress(app)
+    sessions.prepare_sessions(app)
+    enforcing.attach(app)
+    cache.attach(app)
+    context.attach(app)
+    errors.attach(app)
+    for wing in (hooks, account):
+        app.register_blueprint(wing)
