@@ -53,10 +53,9 @@ class OutboxRow(Model):
 
 
 class PeriodicRun(Model):
-    """When each periodic piece of work ran last, and who holds it now."""
+    """When each periodic piece of work ran last."""
 
     __tablename__ = "periodic_run"
 
     name: Mapped[str] = mapped_column(String(80), primary_key=True)
-    last_run_at: Mapped[datetime | None]
-    locked_until: Mapped[datetime | None]
+    last_run_at: Mapped[datetime]

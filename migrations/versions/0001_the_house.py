@@ -212,8 +212,7 @@ def upgrade() -> None:
     op.create_table(
         "periodic_run",
         sa.Column("name", sa.String(length=80), nullable=False),
-        sa.Column("last_run_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_run_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_periodic_run")),
     )
     op.create_table(

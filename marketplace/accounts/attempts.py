@@ -1,0 +1,81 @@
+"""Limits on trying: counted in the database, so that they hold across processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from marketplace.accounts.models import Attempt
+from marketplace.accounts.tokens import digest_of
+from marketplace.kernel.errors import DomainError
+
+
+class Scope(StrEnum):
+    """What is being tried."""
+
+    SIGN_IN_ACCOUNT = "sign-in:account"
+    SIGN_IN_ADDRESS = "sign-in:address"
+    SIGN_IN_ALL = "sign-in:all"
+    ORDER_LOOKUP = "order-lookup:address"
+    ORDER_LOOKUP_NUMBER = "order-lookup:number"
+    PLACE_ORDER = "place-order:address"
+    PROOF_UPLOAD = "proof:order"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `times` tries within `window`."""
+
+    times: int
+    window: timedelta
+
+
+# promises §4; look-ups guess 40-bit numbers, so a low limit per number and a generous one per address suffice.
+LIMITS: dict[Scope, Limit] = {
+    Scope.SIGN_IN_ACCOUNT: Limit(10, timedelta(minutes=5)),
+    Scope.SIGN_IN_ADDRESS: Limit(100, timedelta(minutes=5)),
+    Scope.SIGN_IN_ALL: Limit(1000, timedelta(minutes=5)),
+    Scope.ORDER_LOOKUP: Limit(60, timedelta(minutes=5)),
+    Scope.ORDER_LOOKUP_NUMBER: Limit(10, timedelta(minutes=5)),
+    Scope.PLACE_ORDER: Limit(60, timedelta(minutes=10)),
+    Scope.PROOF_UPLOAD: Limit(10, timedelta(minutes=10)),
+}
+
+
+@dataclass(eq=False)
+class TooManyAttempts(DomainError):
+    """Tried too often; `wait_seconds` until the window has room again."""
+
+    scope: Scope
+    wait_seconds: int
+
+
+def count_attempt(session: Session, *, scope: Scope, key: str, now: datetime) -> None:
+    """Record one try and refuse it when it is over the limit. Raises: TooManyAttempts (and the try stays counted).
+
+    The try is inserted first and counted with itself, so that simultaneous tries see at least those committed before
+    them; on SQLite units are serial, on PostgreSQL the limit may be passed by the number of processes at most.
+    """
+    limit = LIMITS[scope]
+    digest = digest_of(f"{scope}:{key}")
+    session.add(Attempt(scope=scope, key_digest=digest, at=now))
+    session.flush()
+    inside = (Attempt.scope == scope, Attempt.key_digest == digest, Attempt.at > now - limit.window)
+    times, oldest = session.execute(select(func.count(), func.min(Attempt.at)).where(*inside)).one()
+    if times > limit.times:
+        raise TooManyAttempts(scope=scope, wait_seconds=max(1, int((oldest + limit.window - now).total_seconds())))
+
+
+def forget_attempts(session: Session, *, scope: Scope, key: str) -> None:
+    """Forget the tries of this key: it has proved itself."""
+    session.execute(delete(Attempt).where(Attempt.scope == scope, Attempt.key_digest == digest_of(f"{scope}:{key}")))
+
+
+def sweep_attempts(session: Session, *, now: datetime) -> None:
+    """Delete tries that no window can see any more."""
+    longest = max(limit.window for limit in LIMITS.values())
+    session.execute(delete(Attempt).where(Attempt.at < now - longest))
