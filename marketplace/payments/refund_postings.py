@@ -53,7 +53,9 @@ def money_account(session: Session, payment: Payment) -> str:
     if payment.method is PaymentMethod.COD:
         covered = select(PaymentShare.sub_order_id).where(PaymentShare.payment_id == payment.id)
         return accounts.cash(shop_of(session, session.scalars(covered).one()))
-    return accounts.bank(payment.bank_account_id or 0)
+    if payment.bank_account_id is None:
+        raise LookupError(f"payment {payment.id} names no bank account")
+    return accounts.bank(payment.bank_account_id)
 
 
 def _post(session: Session, payment: Payment, refund: Refund, step: str, entries: tuple[Entry, ...], now: datetime) -> None:

@@ -3,7 +3,7 @@
 from .attending import Resolution, resolve_attention
 from .earnings import release_earnings
 from .expiring import expire_payment
-from .opening import open_payment, record_proof
+from .opening import lower_due, open_payment, record_proof
 from .refunding import request_refund, retry_refund
 from .returning import finish_refund, send_refund
 from .settling import Settlement, settle
@@ -13,6 +13,7 @@ __all__ = [
     "Settlement",
     "expire_payment",
     "finish_refund",
+    "lower_due",
     "open_payment",
     "record_proof",
     "release_earnings",

@@ -14,7 +14,7 @@ from marketplace.outbox.emitting import emit
 from marketplace.payments.codes import reserve
 from marketplace.payments.errors import PaymentNotOpen, WrongAmount
 from marketplace.payments.events import write_event
-from marketplace.payments.locking import lock_payment
+from marketplace.payments.locking import lock_payment, shares_of
 from marketplace.payments.models import Payment, PaymentPurpose, PaymentShare, PaymentState, TransferCode
 from marketplace.payments.states import OPEN, move_payment
 
@@ -41,6 +41,8 @@ def open_payment(
         raise WrongAmount(amount_minor=amount)
     if method is PaymentMethod.COD and len(shares) != 1:
         raise ValueError("cash on delivery needs one payment for each sub-order")
+    if method is not PaymentMethod.COD and bank_account_id is None:
+        raise ValueError("money that is not cash arrives on a bank account")
     currency = session.scalars(select(Order.currency).where(Order.id == order_id)).one()
     ours = set(session.scalars(select(SubOrder.id).where(SubOrder.order_id == order_id)))
     if not set(shares) <= ours:
@@ -124,3 +126,29 @@ def record_proof(session: Session, *, payment_id: PaymentId, file_id: int, now: 
         data={"file_id": file_id},
     )
     emit(session, "payment.proof_received", {"payment_id": payment_id}, now=now)
+
+
+def lower_due(
+    session: Session, *, payment_id: PaymentId, sub_order_id: SubOrderId, by_minor: int, reason: str, now: datetime
+) -> None:
+    """Ask less for one part of a payment nobody has paid anything of yet. Raises: PaymentNotFound, PaymentNotOpen, WrongAmount."""
+    payment = lock_payment(session, payment_id)
+    if payment.state not in OPEN or payment.received_minor or payment.unique_code_minor:
+        raise PaymentNotOpen(payment_id=payment_id, state=payment.state)
+    share = next(share for share in shares_of(session, payment_id) if share.sub_order_id == sub_order_id)
+    if not 0 < by_minor < share.amount_minor:
+        raise WrongAmount(amount_minor=by_minor)
+    before = payment.amount_minor
+    payment.amount_minor -= by_minor
+    share.amount_minor -= by_minor
+    share.payout_minor -= by_minor
+    write_event(
+        session,
+        payment_id=payment_id,
+        kind="lowered",
+        states=(payment.state, payment.state),
+        now=now,
+        source_id=f"payment:{payment_id}:lowered:{before}",
+        amount_minor=payment.amount_minor,
+        data={"by_minor": by_minor, "reason": reason},
+    )
