@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -54,6 +54,8 @@ _COLUMNS = (
     SearchRow.lead_days, SearchRow.is_export_ready,
 )  # fmt: skip
 
+_FIELDS = tuple(field.name for field in fields(Card) if field.name != "image_widths")
+
 
 def card_select(language: Language) -> Select[*tuple[Any, ...]]:
     """Return the select of every card the public may see in a language; add conditions, order and limit, read by `card_of`."""
@@ -66,10 +68,9 @@ def card_select(language: Language) -> Select[*tuple[Any, ...]]:
 
 
 def card_of(row: Any) -> Card:
-    """Return the card of one row of `card_select`."""
-    values = row._asdict()
-    values["image_widths"] = read_widths(values.pop("widths"))
-    return Card(**values)
+    """Return the card of one row of `card_select`, whatever else was added to it."""
+    values = {name: getattr(row, name) for name in _FIELDS}
+    return Card(**values, image_widths=read_widths(row.widths))
 
 
 def cards_of(session: Session, product_ids: Iterable[ProductId], language: Language) -> dict[ProductId, Card]:
