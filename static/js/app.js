@@ -143,6 +143,12 @@
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
+  // A form that sends itself when a choice changes needs no button of its own.
+  doc.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-auto-submit]");
+    if (form) form.requestSubmit();
+  });
+
   // Gallery: the thumbs push the row of photos; the row tells which thumb is current.
   const startGallery = (gallery) => {
     const stage = gallery.querySelector(".gallery__stage");
@@ -261,6 +267,8 @@
     });
   const ready = (root) => {
     all(".stepper__button[hidden], [data-reveal][hidden]", root).forEach((button) => { button.hidden = false; });
+    all("[data-auto-submit] button", root).forEach((button) => { button.hidden = true; });
+    if (window.matchMedia("(min-width: 64rem)").matches) all("details[data-open-wide]", root).forEach((part) => { part.open = true; });
     if (navigator.clipboard) all("[data-copy][hidden]", root).forEach((button) => { button.hidden = false; });
     once("[data-toast]", root, startToast);
     once("[data-gallery]", root, startGallery);
