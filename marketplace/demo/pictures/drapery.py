@@ -171,3 +171,57 @@ def folded(
         parts.append(f'<path d="{edge}" stroke="{selvedge}" stroke-width="4" opacity=".85"/>')
         parts.append(f'<path d="M{-half + 22:.1f} {y - 8:.1f}v{thick:.0f}" stroke="{selvedge}" stroke-width="5" opacity=".85"/>')
     return f'<g style="isolation:isolate">{"".join(parts)}</g>'
+
+
+def fan(name: str, rand: random.Random, colour: str, *, half: float = 250, tall: float = 500, folds: int = 8, sheen: float = 0.5, fringe: str = "") -> str:
+    """A cloth gathered at the origin and fanning out downwards by `tall`; `sheen` is how silken it is."""
+    hem, ridges, lights = [], [], []
+    step = 2 * half / folds
+    for at in range(folds):
+        x = -half + step * (at + 0.5)
+        low = tall - abs(x) ** 1.6 / half**0.6 * 0.16 + rand.uniform(-10, 10)
+        wide = step * rand.uniform(0.34, 0.5)
+        bend = x * rand.uniform(0.35, 0.6)
+        start = x * 0.07
+        ridges.append(
+            f'<path fill-opacity="{rand.uniform(0.45, 0.95):.2f}" d="M{start - 4:.0f} 0C{bend - wide * 0.4:.0f} {tall * 0.34:.0f} {x - wide:.0f} {tall * 0.6:.0f} {x - wide:.0f} {low + 40:.0f}'
+            f'H{x + wide:.0f}C{x + wide:.0f} {tall * 0.6:.0f} {bend + wide * 0.4:.0f} {tall * 0.34:.0f} {start + 4:.0f} 0Z"/>'
+        )
+        lights.append(
+            f'<path d="M{start:.0f} 30C{bend - wide * 0.5:.0f} {tall * 0.36:.0f} {x - wide * 0.6:.0f} {tall * 0.62:.0f} {x - wide * 0.55:.0f} {low - 20:.0f}" stroke="{shade(colour, 1.6)}" '
+            f'stroke-opacity="{sheen * rand.uniform(0.5, 1):.2f}" stroke-width="{wide * 0.34:.0f}" fill="none"/>'
+        )
+        hem += [(x - step * 0.5, low - rand.uniform(8, 16)), (x, low + rand.uniform(6, 16))]
+    hem.append((half, tall - half * 0.16))
+    outline = f"M-14 -6Q0 -16 14 -6C{half * 0.42:.0f} {tall * 0.3:.0f} {half * 0.96:.0f} {tall * 0.56:.0f} {half:.0f} {tall - half * 0.16:.0f}" + smooth(hem[::-1], move=False)
+    outline += f"C{-half * 0.96:.0f} {tall * 0.56:.0f} {-half * 0.42:.0f} {tall * 0.3:.0f} -14 -6Z"
+    box = (-half - 30, -30.0, 2 * half + 60, tall + 90)
+    threads = "".join(f"M{x:.1f} {_hem_at(hem, x) - 4:.0f}q{rand.uniform(-3, 3):.1f} 14 {rand.uniform(-4, 4):.1f} {rand.uniform(22, 30):.0f}" for x in _steps(-half, half, 7))
+    loose = f'<path d="{threads}" stroke="{fringe}" stroke-width="3" fill="none" stroke-linecap="round"/>' if fringe else ""
+    fall = gradient(f"{name}-fall", (0, INK, 0.3), (0.2, INK, 0), (1, INK, 0.16), down=True)
+    return (
+        f'{loose}<g style="isolation:isolate"><defs>{fall}</defs><path d="{outline}" fill="{colour}"/>'
+        + (weave(f"{name}-weave", outline, box) if sheen < 0.4 else "")
+        + relief(f"{name}-folds", outline, "".join(ridges), box, blur=step * 0.2, height=step * 0.5, strength=0.85)
+        + f'<clipPath id="{name}-edge"><path d="{outline}"/></clipPath><g clip-path="url(#{name}-edge)"><g filter="url(#soft)">{"".join(lights)}</g></g>'
+        + f'<path d="{outline}" fill="url(#{name}-fall)"/></g>'
+    )
+
+
+def roll(name: str, rand: random.Random, colour: str, length: float, radius: float, *, coarse: float = 2, fringe: str = "") -> str:
+    """A cloth rolled up, lying, its spiral end to the right; centred, foot on y=0."""
+    half, flat = length / 2, radius * 0.5
+    body = f"M{-half:.0f} {-2 * radius:.0f}H{half:.0f}A{flat:.0f} {radius:.0f} 0 0 1 {half:.0f} 0H{-half:.0f}A{flat:.0f} {radius:.0f} 0 0 1 {-half:.0f} {-2 * radius:.0f}Z"
+    light = gradient(f"{name}-round", (0, "#fff", 0.06), (0.22, "#fff", 0.3), (0.5, INK, 0.02), (1, INK, 0.62), down=True)
+    box = (-half - radius, -2 * radius - 10, length + 2 * radius, 2 * radius + 20)
+    rings = "".join(
+        f'<ellipse cx="{half + k * 0.6:.0f}" cy="{-radius - k:.0f}" rx="{flat * share:.1f}" ry="{radius * share:.1f}" fill="{shade(colour, 1.25 if k % 2 else 0.62)}"/>'
+        for k, share in enumerate(s / 100 for s in range(100, 12, -11))
+    )
+    threads = "".join(f"M{x:.0f} {-radius * 0.5 + rand.uniform(-2, 2):.0f}q{rand.uniform(-3, 3):.0f} 14 {rand.uniform(-5, 5):.0f} {rand.uniform(26, 36):.0f}" for x in _steps(-half + 4, half - 4, 6))
+    loose = f'<path d="{threads}" stroke="{fringe}" stroke-width="2.6" fill="none" stroke-linecap="round"/>' if fringe else ""
+    return (
+        f'<g style="isolation:isolate"><defs>{light}</defs><path d="{body}" fill="{colour}"/>{weave(name, body, box, coarse)}'
+        f'<path d="{body}" fill="url(#{name}-round)"/><path d="M{-half:.0f} {-radius * 0.56:.0f}H{half:.0f}" stroke="{INK}" stroke-opacity=".4" stroke-width="4"/>'
+        f'<path d="M{-half:.0f} {-radius * 0.64:.0f}H{half:.0f}" stroke="#fff" stroke-opacity=".22" stroke-width="3"/>{rings}{loose}</g>'
+    )
