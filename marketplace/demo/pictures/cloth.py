@@ -214,7 +214,7 @@ def _headcloth() -> Drawing:
         turned("block", block, "#A8703C", (-170, -260, 340, 280), ".01 .09")
         + tails
         + f'<g style="isolation:isolate"><path d="{band}" fill="{deep}"/>{weave("bw", band, box, 1.4)}'
-        + relief("wraps", band, wraps, box, blur=10, height=20, strength=0.7)
+        + relief("wraps", band, wraps, box, blur=12, height=20, strength=0.5)
         + relief("round", band, f'<path d="{band}" fill-opacity=".9"/>', box, blur=34, height=60, strength=0.7)
         + f'</g><g style="isolation:isolate">{round_body("knot", knot, shade(deep, 1.1), (80, -120, 100, 120), blur=10, height=34)}</g>'
     )
