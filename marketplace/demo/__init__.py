@@ -1,0 +1,1 @@
+"""The demo world: invented shops, goods, drawn pictures and weeks of orders."""
