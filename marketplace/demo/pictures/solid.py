@@ -1,6 +1,7 @@
 """Solid shapes under the one light: where a point falls in the picture and how bright it is."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -127,3 +128,25 @@ def tube(points: Sequence[Point], width: float, colour: str) -> str:
         f'stroke-linejoin="round"/>'
         for d, w, glow in strokes
     )
+
+
+def even_ring(wide: float, deep: float, power: float, cols: int) -> Callable[[float], Point]:
+    """Return a rounded box outline (x, z) walked at even steps, `cols` once round; `power` 1 is an oval, less is squarer."""
+    steps = 720
+    raw = []
+    for k in range(steps + 1):
+        angle = 2 * math.pi * k / steps
+        s, c = math.sin(angle), math.cos(angle)
+        raw.append((wide * math.copysign(abs(s) ** power, s), deep * math.copysign(abs(c) ** power, c)))
+    walked = [0.0]
+    for (ax, az), (bx, bz) in zip(raw, raw[1:], strict=False):
+        walked.append(walked[-1] + math.hypot(bx - ax, bz - az))
+
+    def place(u: float) -> Point:
+        wanted = (u / cols % 1.0) * walked[-1]
+        k = min(steps - 1, max(0, bisect_right(walked, wanted) - 1))
+        share = (wanted - walked[k]) / ((walked[k + 1] - walked[k]) or 1.0)
+        (ax, az), (bx, bz) = raw[k], raw[k + 1]
+        return ax + (bx - ax) * share, az + (bz - az) * share
+
+    return place

@@ -1,0 +1,331 @@
+"""Baskets of Lebak: boboko, besek, aseupan, tampah and the handbag, woven strip by strip."""
+
+import math
+from collections.abc import Callable
+from random import Random
+
+from .scene import NILA, Drawing, beside_rule, packed, rng, shadow, zoom
+from .solid import Point, Stand, Surface, Vec, even_ring, path, tinted, tube
+from .textures import blur, radial
+from .weave import Strips, chevron, plain, twill, woven, wrapped_rim
+
+WALL, TABLE = "#ECEAE0", "#D8C6A2"
+PALE = ("#E6CB8E", "#DFC07C", "#EBD39C", "#D9B872")
+WARM = ("#D4AA5F", "#C99C4F", "#DCB56C", "#C4954A")
+DARK = ("#6B4423", "#7A5230", "#5E3B1D")
+STRAW = Strips(PALE, WARM)
+SHADE = blur("bb-soft", 9) + blur("bb-far", 18)
+
+
+def soft(d: str, opacity: float, colour: str = "#2A1A08") -> str:
+    """Return a soft dark patch: where light does not reach."""
+    return f'<path d="{d}" fill="{colour}" opacity="{opacity}" filter="url(#bb-soft)"/>'
+
+
+def rounded(wide: float, deep: float, square: float, cols: int, rows: int, profile: Callable[[float], float], tall: float) -> Surface:
+    """Return a wall that runs round a box with rounded corners; `square` 0 is an oval, near 1 a box at the foot."""
+
+    def surface(u: float, v: float) -> Vec:
+        angle, share = 2 * math.pi * u / cols, v / rows
+        power = 1 - square * (1 - max(0.0, min(1.0, share)) ** 0.8)
+        s, c = math.sin(angle), math.cos(angle)
+        grown = profile(share)
+        return (
+            wide * grown * math.copysign(abs(s) ** power, s),
+            tall * share,
+            deep * grown * math.copysign(abs(c) ** power, c),
+        )
+
+    return surface
+
+
+def rim_of(surface: Surface, cols: int, rows: float) -> Callable[[float], Vec]:
+    """Return the upper edge of a wall, taking 0 to 1 once round."""
+    return lambda share: surface(share * cols, rows)
+
+
+def _rice(stand: Stand, r: float, level: float, rise: float, random: Random) -> str:
+    parts = []
+    grains = []
+    for _ in range(1500):
+        a, d = random.uniform(0, 2 * math.pi), math.sqrt(random.random())
+        point = (r * d * math.sin(a), level + rise * (1 - d * d), r * d * math.cos(a))
+        grains.append((stand.depth(point), point, d, a))
+    ring = [stand.at((r * math.sin(k / 9), level, r * math.cos(k / 9))) for k in range(57)]
+    parts.append(f'<path d="{path(ring)}" fill="#CFC2A8"/>')
+    for _, point, d, a in sorted(grains):
+        x, y = stand.at(point)
+        normal = (math.sin(a) * d * 0.8, 1 - d * 0.4, math.cos(a) * d * 0.8)
+        glow = stand.glow(normal) * random.uniform(0.86, 1.08)
+        turn = random.uniform(0, 180)
+        parts.append(
+            f'<ellipse rx="7" ry="3.4" transform="translate({x:.1f} {y:.1f}) rotate({turn:.0f})" fill="{tinted("#F2EADB", glow)}"/>'
+        )
+    return "".join(parts)
+
+
+def boboko_body(stand: Stand, scale: float, key: str, *, rice: bool = True) -> str:
+    """Return a rice basket: square foot, twill wall, round bound mouth."""
+    random = rng("boboko", key)
+    cols, rows = 64, 20
+    wide, tall = 262 * scale, 300 * scale
+
+    def profile(v: float) -> float:
+        return 0.58 + 0.42 * math.sin(min(1.0, max(0.0, v)) * math.pi / 2) ** 0.9
+
+    surface = rounded(wide, wide, 0.42, cols, rows, profile, tall)
+    foot_surface = rounded(wide * 0.58, wide * 0.58, 0.62, 40, 3, lambda v: 1.06 - 0.08 * v, 52 * scale)
+    low = Stand(stand.cx, stand.cy + 34 * scale, stand.tilt, stand.turn)
+    parts = [woven(foot_surface, low, (40, 3), plain, Strips(WARM, WARM, gap=0.06), random, dim=0.9)]
+    parts.append(wrapped_rim(lambda s: foot_surface(s * 40, -0.1), low, "#B98A43", 15 * scale, 40, arc=(-0.315, 0.182)))
+    strips = Strips(PALE, (*WARM, *WARM[:2]))
+    parts.append(woven(surface, stand, (cols, rows), twill, strips, random, inside=True, dim=0.66))
+    if rice:
+        parts.append(_rice(stand, wide * 0.97, tall * 0.86, 66 * scale, random))
+    parts.append(woven(surface, stand, (cols, rows), twill, strips, random))
+    parts.append(wrapped_rim(rim_of(surface, cols, rows), stand, "#C99C50", 26 * scale, 64))
+    return "".join(parts)
+
+
+def boboko() -> Drawing:
+    """Draw the rice basket, full of rice."""
+    body = shadow(410, 680, 240, 50) + boboko_body(Stand(400, 628, 24, 24), 1.0, "front")
+    return Drawing(SHADE, body, WALL, TABLE)
+
+
+def _box(stand: Stand, half: float, tall: float, lift: float, key: str, tones: Strips, *, lid: bool) -> str:
+    random = rng("besek", key)
+    n, h = 14, max(3, round(14 * tall / (2 * half)))
+    parts = []
+    faces: list[Surface] = [
+        lambda u, v: (half * (2 * u / n - 1), lift + tall * v / h, half),
+        lambda u, v: (half, lift + tall * v / h, half * (1 - 2 * u / n)),
+        lambda u, v: (half * (1 - 2 * u / n), lift + tall * v / h, -half),
+        lambda u, v: (-half, lift + tall * v / h, half * (2 * u / n - 1)),
+    ]
+    for side in faces:
+        parts.append(woven(side, stand, (n, h), plain, tones, random))
+    if lid:
+
+        def top(u: float, v: float) -> Vec:
+            bulge = 7 * math.sin(math.pi * u / n) * math.sin(math.pi * v / n)
+            return half * (2 * u / n - 1), lift + tall + bulge, half * (1 - 2 * v / n)
+
+        parts.append(woven(top, stand, (n, n), plain, tones, random, dim=1.04))
+        edge = [stand.at((half * a, lift + tall, half * b)) for a, b in ((-1, 1), (1, 1), (1, -1), (-1, -1))]
+        parts.append(f'<path d="{path(edge)}" fill="none" stroke="#F6E6BE" stroke-width="2.5" stroke-opacity=".6" stroke-linejoin="round"/>')
+    return "".join(parts)
+
+
+def besek_stack(cx: float, foot: float, scale: float, key: str) -> str:
+    """Return two lidded boxes, the upper one turned a little and tied with split bamboo."""
+    low, high = Stand(cx, foot, 27, 33), Stand(cx + 4 * scale, foot - 214 * scale, 27, 24)
+    fresh = Strips(("#EBD7A6", "#E2C98F", "#F0DFB4"), ("#DDBF80", "#D5B470"), gap=0.045, ground="#6B4F22", fibre=0.3)
+    older = Strips(("#DDBE7C", "#D3B06A", "#E2C88C"), ("#C99F56", "#BF934A"), gap=0.045, ground="#5B4120", fibre=0.3)
+    parts = []
+    for stand, tones, size in ((low, older, 196), (high, fresh, 172)):
+        parts.append(_box(stand, (size - 8) * scale, 120 * scale, 0, key, tones, lid=False))
+        lip = [stand.at((size * scale * a, 96 * scale, size * scale * b)) for a, b in ((-1, 1), (1, 1), (1, -1))]
+        parts.append(
+            f'<path d="{path(lip, closed=False)}" fill="none" stroke="#2A1A08" stroke-width="{20 * scale}" opacity=".5" filter="url(#bb-soft)"/>'
+        )
+        parts.append(_box(stand, size * scale, 116 * scale, 98 * scale, key + "lid", tones, lid=True))
+        if stand is low:
+            under = [high.at((172 * scale * a, 0, 172 * scale * b)) for a, b in ((-1, 1), (1.05, 1.05), (1.05, -1), (-1, -1))]
+            parts.append(soft(path(under), 0.55))
+    parts.append(_tie(high, 176 * scale, 214 * scale))
+    return "".join(parts)
+
+
+def _tie(stand: Stand, half: float, tall: float) -> str:
+    lift = 9
+    across = [(-half, 4, 0), (-half, tall, 0), (0, tall + lift, 0), (half, tall, 0), (half, 4, 0)]
+    along = [(0, 4, half), (0, tall, half), (0, tall + lift, 0), (0, tall, -half)]
+    parts = []
+    for line in (along, across[1:]):
+        points = [stand.at(p) for p in line]
+        d = path(points, closed=False)
+        for colour, width, drop in (("#2A1A08", 15, 5), ("#7E8B45", 13, 0), ("#A9B062", 7, -2), ("#C9CC86", 2, -4)):
+            faded = ' stroke-opacity=".35"' if drop == 5 else ""
+            parts.append(
+                f'<path d="{d}" transform="translate({max(drop, 0)} {drop})" fill="none" stroke="{colour}"{faded} stroke-width="{width}" stroke-linejoin="round"/>'
+            )
+    x, y = stand.at((0, tall + lift, 0))
+    for dx, dy in ((-64, -34), (58, -40)):
+        loop = f"M{x} {y}C{x + dx} {y + dy - 26} {x + dx * 1.5} {y + dy * 0.2} {x} {y}"
+        parts.append(f'<path d="{loop}" fill="none" stroke="#6C783A" stroke-width="12"/>')
+        parts.append(f'<path d="{loop}" fill="none" stroke="#B3BA6C" stroke-width="5" transform="translate(-1 -2)"/>')
+    parts.append(f'<ellipse cx="{x}" cy="{y - 4}" rx="17" ry="13" fill="#8E994E"/><ellipse cx="{x - 4}" cy="{y - 8}" rx="8" ry="5" fill="#C9CC86"/>')
+    return "".join(parts)
+
+
+def besek() -> Drawing:
+    """Draw two besek boxes, stacked and tied."""
+    body = shadow(420, 640, 300, 84) + besek_stack(398, 566, 1.0, "front")
+    return Drawing(SHADE, body, WALL, TABLE)
+
+
+def cone(stand: Stand, reach: float, key: str, *, inside: bool = False, dim: float = 1.0) -> str:
+    """Return a steamer cone folded from one flat plaiting, so strips climb slantwise to the tip at the origin."""
+    n = 42
+    half_angle = math.radians(31)
+
+    def surface(u: float, v: float) -> Vec:
+        x, y = (u / n - 0.5) * 2 * reach, v / n * 2 * reach - reach * 0.02
+        r, theta = math.hypot(x, y), math.atan2(y, x)
+        around = 2 * theta + math.pi / 2
+        out, up = r * math.sin(half_angle), r * math.cos(half_angle)
+        return out * math.sin(around), -up, out * math.cos(around)
+
+    def keep(u: float, v: float) -> bool:
+        x, y = (u / n - 0.5) * 2 * reach, v / n * 2 * reach
+        return y > 0 and math.hypot(x, y) < reach - reach / n
+
+    strips = Strips(PALE, (*WARM, DARK[1]), gap=0.07)
+    return woven(surface, stand, (n, n // 2), twill, strips, rng("aseupan", key), inside=inside, dim=dim, keep=keep)
+
+
+def _cone_rim(stand: Stand, reach: float, arc: tuple[float, float]) -> str:
+    out, up = reach * math.sin(math.radians(31)), reach * math.cos(math.radians(31))
+
+    def edge(share: float) -> Vec:
+        return out * math.sin(2 * math.pi * share), -up, out * math.cos(2 * math.pi * share)
+
+    return wrapped_rim(edge, stand, "#BE8F45", 19, 54, arc=arc)
+
+
+def aseupan() -> Drawing:
+    """Draw two steamer cones: one standing on its mouth, one lying with its mouth to us."""
+    standing = Stand(316, 150, 18, 20)
+    lying = Stand(720, 512, 20, -58, lean=-82)
+    body = shadow(330, 622, 230, 44)
+    body += _cone_rim(standing, 500, (0.25, 0.75)) + cone(standing, 500, "a") + _cone_rim(standing, 500, (-0.26, 0.26))
+    body += _steam_mouth(lying)
+    return Drawing(SHADE, body, WALL, TABLE)
+
+
+def _steam_mouth(stand: Stand) -> str:
+    reach = 360.0
+    out = shadow(590, 690, 170, 30)
+    out += cone(stand, reach, "b", inside=True, dim=0.74) + cone(stand, reach, "b") + _cone_rim(stand, reach, (0, 1))
+    return out
+
+
+def tampah_body(stand: Stand, radius: float, key: str) -> str:
+    """Return a round winnowing tray seen from its open side; its face looks along z."""
+    n = 34
+
+    def surface(u: float, v: float) -> Vec:
+        x, y = (u / n - 0.5) * 2 * radius, (v / n - 0.5) * 2 * radius
+        d = math.hypot(x, y) / radius
+        return x, y, 46 * d**4
+
+    strips = Strips(("#E9D199", "#E0C283", "#EDD8A6"), ("#D9B671", "#CFA75E", "#DEBE7C"), gap=0.05, fibre=0.26)
+    
+    def keep(u: float, v: float) -> bool:
+        return math.hypot(u - n / 2, v - n / 2) < n / 2 - 0.5
+
+    def edge(share: float) -> Vec:
+        return radius * math.sin(2 * math.pi * share), radius * math.cos(2 * math.pi * share), 46
+
+    def low(share: float) -> Vec:
+        x, y, z = edge(share)
+        return x * 0.95, y * 0.95, z * 0.7
+
+    parts = [woven(surface, stand, (n, n), chevron(n // 2), strips, rng("tampah", key), keep=keep)]
+    shaded = path([stand.at(low(k / 60)) for k in range(61)])
+    parts.append(f'<path d="{shaded}" fill="none" stroke="#2A1A08" stroke-width="26" opacity=".34" filter="url(#bb-soft)" transform="translate(7 9)"/>')
+    parts.append(wrapped_rim(edge, stand, "#B98A43", 34, 46))
+    return "".join(parts)
+
+
+def tampah() -> Drawing:
+    """Draw the winnowing tray leaning on the wall, rice fresh from the mortar before it."""
+    stand = Stand(400, 382, 4, 12, lean=-14)
+    random = rng("tampah", "grains")
+    body = '<ellipse cx="452" cy="420" rx="290" ry="282" fill="#2A1A08" opacity=".3" filter="url(#bb-far)"/>'
+    body += shadow(410, 668, 220, 26) + tampah_body(stand, 282, "front")
+    for _ in range(90):
+        x, y = 400 + random.gauss(0, 130), 706 + random.gauss(0, 17)
+        fill = random.choice(("#F4ECDA", "#E9DDC2", "#D9B872", "#EFE4CC"))
+        body += f'<g transform="translate({x:.0f} {y:.0f}) rotate({random.uniform(0, 180):.0f})"><ellipse cx="2" cy="3" rx="7" ry="3" fill="#2A1A08" opacity=".3"/><ellipse rx="6.5" ry="2.8" fill="{fill}"/></g>'
+    return Drawing(SHADE, body, WALL, TABLE)
+
+
+def _arch(stand: Stand, z: float, top: float) -> list[Point]:
+    turns = [math.pi * k / 24 for k in range(25)]
+    return [stand.at((-132 * math.cos(t), 296 + top * math.sin(t), z)) for t in turns]
+
+
+def _lashing(x: float, y: float) -> str:
+    parts = [tube([(x, y - 6), (x, y + 78)], 27, "#B98A43")]
+    for drop in (22, 34, 60, 72):
+        parts.append(f'<path d="M{x - 17:.0f} {y + drop:.0f}q17 9 34 0" stroke="#5E3B1D" stroke-width="7" fill="none"/>')
+        parts.append(f'<path d="M{x - 15:.0f} {y + drop - 2:.0f}q13 7 22 2" stroke="#A97C46" stroke-width="2.4" fill="none"/>')
+    return "".join(parts)
+
+
+def _nodes(line: list[Point], places: tuple[int, ...]) -> str:
+    parts = []
+    for k in places:
+        (x, y), (to_x, to_y) = line[k], line[k + 1]
+        slope = math.degrees(math.atan2(to_y - y, to_x - x))
+        parts.append(
+            f'<g transform="translate({x:.0f} {y:.0f}) rotate({slope:.0f})"><path d="M0-13.5q5 13 0 27" stroke="#7C5626" '
+            'stroke-width="4" fill="none"/><path d="M4-13q5 13 0 26" stroke="#F0D9A0" stroke-width="2" fill="none" opacity=".8"/></g>'
+        )
+    return "".join(parts)
+
+
+def tas_body(stand: Stand) -> str:
+    """Return the handbag: box weave with indigo bands, cloth lining, two arched handles."""
+    random = rng("tas")
+    cols, rows = 62, 17
+    ring = even_ring(268, 112, 0.55, cols)
+
+    def surface(u: float, v: float) -> Vec:
+        x, z = ring(u)
+        grown = 0.9 + 0.13 * math.sin(min(1.0, max(0.0, v / rows)) * math.pi * 0.62)
+        return x * grown, 300 * v / rows, z * grown
+
+    across = tuple(tinted(NILA, 1 + 0.1 * (j % 2)) if j in (6, 7, 10, 11) else PALE[j % 4] for j in range(rows))
+    strips = Strips(across, WARM, gap=0.05, fibre=0.26)
+    front = _arch(stand, 100, 218)
+    mouth = path([stand.at(surface(k * cols / 80, rows * 0.93)) for k in range(81)])
+    return "".join((
+        tube(_arch(stand, -88, 214), 25, "#B98A43"),
+        woven(surface, stand, (cols, rows), plain, strips, random, inside=True, dim=0.5),
+        f'<path d="{mouth}" fill="url(#bb-lining)"/>',
+        woven(surface, stand, (cols, rows), plain, strips, random),
+        wrapped_rim(rim_of(surface, cols, rows), stand, "#C39548", 22, 58),
+        _lashing(*front[0]),
+        _lashing(*front[-1]),
+        tube(front, 26, "#BF9049"),
+        _nodes(front, (4, 9, 15, 20)),
+    ))
+
+
+def tas() -> Drawing:
+    """Draw the woven handbag."""
+    body = shadow(408, 676, 290, 40) + tas_body(Stand(400, 648, 17, -16))
+    defs = SHADE + radial("bb-lining", (0.3, 0.2), (0, "#E9DFC9", 1), (0.6, "#8C7B62", 1), (1, "#3A2D1F", 1), reach=0.9)
+    return Drawing(defs, body, WALL, TABLE)
+
+
+PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
+    "bb-boboko": {
+        "front": boboko,
+        "detail": lambda: zoom(boboko(), 300, 470),
+        "scale": lambda: beside_rule(boboko(), 25),
+        "packed": lambda: packed("box", wide=430, tall=330, wall=WALL, table=TABLE),
+    },
+    "bb-besek": {"front": besek},
+    "bb-aseupan": {"front": aseupan},
+    "bb-tampah": {"front": tampah},
+    "bb-tas": {
+        "front": tas,
+        "detail": lambda: zoom(tas(), 270, 430),
+        "scale": lambda: beside_rule(tas(), 28),
+        "packed": lambda: packed("box", wide=480, tall=270, wall=WALL, table=TABLE),
+    },
+}
