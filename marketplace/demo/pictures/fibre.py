@@ -10,7 +10,7 @@ from .solid import Point, Stand, Surface, Vec, path, smooth, tinted, tube
 from .textures import blur, grain, ragged, relief
 
 WALL, TABLE = "#F3E9DA", "#D9C5A3"
-BARK = ("#A9793F", "#9A6B36", "#B58749", "#8C5F2E")
+BARK = ("#CDA066", "#C09257", "#D8AF76", "#B4864D")
 DEFS = (
     blur("kb-soft", 8)
     + blur("kb-far", 20)
@@ -25,17 +25,19 @@ def _bag(half: float, tall: float) -> Surface:
     """Return a soft bag: full below, drawn in at the mouth; grid is 1 by 1 scaled by the caller."""
 
     def surface(u: float, v: float) -> Vec:
-        grown = (0.74 + 0.26 * math.sin(math.pi * min(1, (1 - v) * 0.95 + 0.08))) * min(1, max(0.02, v + 0.012) * 5.2) ** 0.4
+        low = 1 - max(0.0, min(1.0, v / 0.42))
+        grown = (0.8 + 0.2 * math.cos(1.5 * max(0.0, v - 0.3))) * math.sqrt(max(0.0, 1 - (low * 0.99) ** 2.4))
         angle = 2 * math.pi * u
-        sag = 9 * math.sin(3 * angle + 1) * (1 - v) * v
-        return half * grown * math.sin(angle), tall * v + sag - 8 * math.cos(angle) * v, half * 0.42 * grown * math.cos(angle)
+        slump = 1 + 0.03 * math.sin(2 * angle + 0.8) * math.sin(math.pi * v)
+        dip = tall * 0.075 * (v**3) * (math.cos(angle) ** 2) + tall * 0.02 * v * math.sin(angle)
+        return half * grown * slump * math.sin(angle), tall * v - dip, half * 0.4 * grown * math.cos(angle)
 
     return surface
 
 
 def bag(stand: Stand, wide: float, tall: float, random: Random) -> str:
     """Return one koja: netting, corded mouth, plaited strap left open above."""
-    mesh = 8.6 * 2
+    mesh = 9.4 * 2
     cols, rows = round(math.pi * wide * 0.8 / mesh), round(tall / (mesh * 0.62))
     shape = _bag(wide / 2, tall)
 
@@ -44,7 +46,7 @@ def bag(stand: Stand, wide: float, tall: float, random: Random) -> str:
 
     def tone(j: int) -> str:
         band = j % 12
-        return "#6E4722" if band in (9, 10) else BARK[(j * 7 // 3) % 4]
+        return "#7E5429" if band in (9, 10) else BARK[(j * 7 // 3) % 4]
 
     def mouth(share: float) -> Point:
         return stand.at(shape(share, 1.0))
@@ -54,7 +56,7 @@ def bag(stand: Stand, wide: float, tall: float, random: Random) -> str:
     back = [mouth(0.25 + k / 60) for k in range(31)]
     front = [mouth(-0.25 + k / 60) for k in range(31)]
     parts = [f'<path d="{hole}" fill="#24170B"/>', braid(back, 13, BARK, random, dim=0.7)]
-    parts.append(f'<path d="{smooth(outline)}" fill="#3A2612" stroke="#3A2612" stroke-width="6" stroke-linejoin="round"/>')
+    parts.append(f'<path d="{smooth(outline)}" fill="#4A3218" stroke="#4A3218" stroke-width="6" stroke-linejoin="round"/>')
     parts.append(f'<path d="{hole}" fill="#24170B"/>')
     parts.append(looped(surface, stand, (cols, rows), tone, random))
     parts.append(braid(front, 15, BARK, random))
@@ -129,7 +131,7 @@ def _ring(cx: float, cy: float, rx: float, ry: float, start: float, end: float, 
 def gelang() -> Drawing:
     """Draw three plaited bracelets: two lying on a river stone, one leaning on them."""
     random = rng("gelang")
-    natural, dark, mixed = ("#C79B58", "#B98A46", "#D3AB69"), ("#4A2E18", "#5B3A20", "#3E2613"), ("#B58749", "#4A2E18")
+    natural, dark, mixed = ("#D3AA69", "#C89C58", "#DDB97C"), ("#6B4526", "#7A5230", "#5E3B1F"), ("#CFA05E", "#6B4526")
     stone = "M92 640Q80 574 210 548Q400 512 600 546Q724 572 716 636Q708 706 560 720Q380 736 220 716Q102 700 92 640Z"
     body = shadow(412, 694, 330, 50) + f'<g filter="url(#kb-skin)"><path d="{stone}" fill="url(#kb-stone)"/></g>'
 
@@ -149,7 +151,7 @@ def gelang() -> Drawing:
     body += upper_front
     knot = braid([(198, 624), (160, 668), (148, 716)], 20, natural, random) + braid([(206, 630), (196, 684), (206, 724)], 18, natural, random)
     frays = "".join(f'<path d="M{x} 716q{random.uniform(-10, 10):.0f} 16 {random.uniform(-16, 16):.0f} {random.uniform(22, 34):.0f}" stroke="{random.choice(natural)}" stroke-width="2.6" fill="none"/>' for x in range(140, 214, 4))
-    defs = DEFS + gradient("kb-stone", (0, "#A9A499"), (0.4, "#8E897F"), (1, "#57524B"))
+    defs = DEFS + gradient("kb-stone", (0, "#D3CEC4"), (0.4, "#B5B0A6"), (1, "#827C73"))
     return Drawing(defs, put(body + frays + knot, 0, -8), WALL, TABLE)
 
 
