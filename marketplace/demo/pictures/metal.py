@@ -141,7 +141,7 @@ def golok_rangkas() -> Drawing:
     tones = ("#A9793F", "#B58749", "#6B4526")
     body += braid([(224, 122), (246, 100), (270, 126), (262, 146)], 17, tones, random)
     body += braid([(480, 300), (452, 190), (500, 102), (560, 104), (600, 190), (578, 300)], 19, tones, random)
-    body += _whetstone(404, 668, 0.98)
+    body += _whetstone(548, 664, 0.9)
     return Drawing(DEFS + RATTAN, body, "#ECEAE0", TABLE)
 
 
@@ -197,7 +197,7 @@ def pisau() -> Drawing:
     )
     body = shadow(410, 680, 350, 40) + board + _shallot(248, 372, 1.02, -14) + _shallot(336, 356, 0.86, 30) + put(tool, 428, 470, 1.02, -10)
     body += slices + _chilli(470, 590, -8, "#C4281F") + _chilli(560, 570, -24, "#B8201A")
-    return Drawing(DEFS + face + shallot, body, WALL, TABLE)
+    return Drawing(DEFS + face + shallot, put(put(body, -400, -690), 400, 676, 1.04), WALL, TABLE)
 
 
 PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
@@ -206,4 +206,3 @@ PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
     "kb-pisau": {"front": pisau},
 }
 
-__all__ = ["PICTURES", "blade", "collar", "haft", "path", "sheath"]

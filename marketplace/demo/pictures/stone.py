@@ -32,7 +32,7 @@ def _blob(cx: float, cy: float, r: float, random: Random, corners: int, squeeze:
     return points
 
 
-def _play(cx: float, cy: float, rx: float, ry: float, count: int, tones: tuple[str, ...], size: tuple[float, float], key: str) -> str:
+def play_of_colour(cx: float, cy: float, rx: float, ry: float, count: int, tones: tuple[str, ...], size: tuple[float, float], key: str) -> str:
     """Return patches of spectral colour scattered inside an oval, each a facet turned its own way."""
     random = rng("opal", key)
     parts = []
@@ -46,9 +46,9 @@ def _play(cx: float, cy: float, rx: float, ry: float, count: int, tones: tuple[s
     return "".join(parts)
 
 
-def _cabochon(cx: float, cy: float, rx: float, up: float, base: str, play: str, glint: float) -> str:
+def cabochon(cx: float, cy: float, rx: float, up: float, base: str, play: str, glint: float) -> str:
     """Return a polished dome on its flat back: body colour, colours inside, dark far rim, window light upon it."""
-    low = up * 0.5
+    low = up * 0.68
     dome = f"M{cx - rx:.0f} {cy}C{cx - rx:.0f} {cy - up * 0.78:.0f} {cx - rx * 0.5:.0f} {cy - up:.0f} {cx} {cy - up:.0f}S{cx + rx:.0f} {cy - up * 0.78:.0f} {cx + rx:.0f} {cy}C{cx + rx:.0f} {cy + low * 0.6:.0f} {cx + rx * 0.55:.0f} {cy + low:.0f} {cx} {cy + low:.0f}S{cx - rx:.0f} {cy + low * 0.6:.0f} {cx - rx:.0f} {cy}Z"
     window = f"M{cx - rx * 0.68:.0f} {cy - up * 0.34:.0f}Q{cx - rx * 0.58:.0f} {cy - up * 0.7:.0f} {cx - rx * 0.2:.0f} {cy - up * 0.84:.0f}L{cx - rx * 0.1:.0f} {cy - up * 0.64:.0f}Q{cx - rx * 0.4:.0f} {cy - up * 0.54:.0f} {cx - rx * 0.5:.0f} {cy - up * 0.26:.0f}Z"
     return (
@@ -66,26 +66,26 @@ def _cabochon(cx: float, cy: float, rx: float, up: float, base: str, play: str, 
 def susu() -> Drawing:
     """Draw the milk opal on the dark rock it comes from."""
     rock = "M72 620Q70 520 168 498L270 470Q400 446 520 470L640 506Q742 540 736 626Q720 712 560 726Q400 742 240 724Q84 712 72 620Z"
-    cx, cy, rx, ry = 400, 446, 262, 250
+    cx, cy, rx, ry = 400, 452, 282, 186
     pastel = ("#F7C9D8", "#BFE6DA", "#C9DDF8", "#F9E3B4", "#D9CBF4", "#BDEBC4", "#F6D0B8")
-    play = f'<g filter="url(#st-mist)">{_play(cx, cy, rx, ry, 70, pastel, (34, 84), "milk")}</g>'
-    play += f'<g filter="url(#st-fine)" opacity=".6">{_play(cx, cy + 20, rx * 0.8, ry * 0.8, 90, ("#F2A7C3", "#8FDcC4", "#9CC3F7", "#F8D77E", "#B9A2F0", "#8FE0A0"), (6, 20), "sparks")}</g>'
+    play = f'<g filter="url(#st-mist)">{play_of_colour(cx, cy, rx, ry, 70, pastel, (34, 84), "milk")}</g>'
+    play += f'<g filter="url(#st-fine)" opacity=".6">{play_of_colour(cx, cy + 20, rx * 0.8, ry * 0.8, 90, ("#F2A7C3", "#8FDcC4", "#9CC3F7", "#F8D77E", "#B9A2F0", "#8FE0A0"), (6, 20), "sparks")}</g>'
     defs = DEFS + radial("st-depth", (0.36, 0.3), (0, "#FFFFFF", 0.5), (0.45, "#FFFFFF", 0.04), (0.8, "#7C86A8", 0.26), (1, "#4A4A62", 0.66), reach=0.74)
     defs += radial("st-milk", (0.4, 0.34), (0, "#FFFFFF", 1), (0.6, "#EEF0EE", 1), (1, "#C9CEDA", 1))
     defs += gradient("st-rockside", (0, "#8C7A68"), (0.45, "#66574A"), (1, "#3A3029"))
     body = shadow(410, 704, 340, 44) + f'<g filter="url(#st-rock)"><path d="{rock}" fill="url(#st-rockside)"/></g>'
-    body += f'<ellipse cx="{cx + 26}" cy="566" rx="244" ry="34" fill="#120B06" opacity=".75" filter="url(#st-soft)"/><ellipse cx="{cx + 96}" cy="588" rx="120" ry="16" fill="#FFF1DC" opacity=".55" filter="url(#st-mist)"/>'
-    body += _cabochon(cx, cy, rx, ry, "url(#st-milk)", play, 0.7)
+    body += f'<ellipse cx="{cx + 26}" cy="556" rx="290" ry="44" fill="#120B06" opacity=".75" filter="url(#st-soft)"/><ellipse cx="{cx + 96}" cy="588" rx="120" ry="16" fill="#FFF1DC" opacity=".55" filter="url(#st-mist)"/>'
+    body += cabochon(cx, cy, rx, ry, "url(#st-milk)", play, 0.7)
     return Drawing(defs, body, "#E8E6E0", "#CFC0A6")
 
 
 def black() -> Drawing:
     """Draw the black opal in a carved dish lined with linen."""
-    cx, cy, rx, ry = 402, 440, 236, 262
+    cx, cy, rx, ry = 402, 450, 264, 190
     bright = ("#1FD3C0", "#2A7BF0", "#36E07A", "#8A4CF0", "#F2D13A", "#F2552E", "#27C4F2", "#E83A8C")
-    play = f'<g filter="url(#st-mist)" opacity=".75" style="mix-blend-mode:screen">{_play(cx, cy, rx, ry, 46, ("#0E6FB8", "#0B8F6E", "#4A2AA8", "#A82A4A", "#0FA0A0"), (40, 96), "deep")}</g>'
-    play += f'<g style="mix-blend-mode:screen">{_play(cx, cy, rx, ry, 210, bright, (12, 40), "flash")}</g>'
-    play += f'<g style="mix-blend-mode:screen" opacity=".8">{_play(cx - 20, cy + 20, rx * 0.8, ry * 0.8, 120, ("#7CF7D8", "#8CC4FF", "#FFE77A", "#FF8A5E", "#9CFF9C"), (4, 13), "pin")}</g>'
+    play = f'<g filter="url(#st-mist)" opacity=".75" style="mix-blend-mode:screen">{play_of_colour(cx, cy, rx, ry, 46, ("#0E6FB8", "#0B8F6E", "#4A2AA8", "#A82A4A", "#0FA0A0"), (40, 96), "deep")}</g>'
+    play += f'<g style="mix-blend-mode:screen">{play_of_colour(cx, cy, rx, ry, 210, bright, (12, 40), "flash")}</g>'
+    play += f'<g style="mix-blend-mode:screen" opacity=".8">{play_of_colour(cx - 20, cy + 20, rx * 0.8, ry * 0.8, 120, ("#7CF7D8", "#8CC4FF", "#FFE77A", "#FF8A5E", "#9CFF9C"), (4, 13), "pin")}</g>'
     defs = DEFS + radial("st-depth", (0.4, 0.34), (0, "#05060C", 0), (0.55, "#05060C", 0.12), (0.85, "#05060C", 0.66), (1, "#05060C", 0.9), reach=0.66)
     defs += gradient("st-side", (0, "#B97C45"), (0.3, "#8A5127"), (1, "#3E1F0C"))
     defs += radial("st-cushion", (0.3, 0.2), (0, "#FFFBF0", 1), (0.55, "#EADFCB", 1), (1, "#B9A685", 1), reach=0.9)
@@ -93,8 +93,8 @@ def black() -> Drawing:
     body += '<g filter="url(#st-wood)"><path d="M52 566Q60 690 250 716Q400 730 560 716Q742 690 750 566Z" fill="url(#st-side)"/><ellipse cx="401" cy="566" rx="349" ry="124" fill="#B97C45"/></g>'
     body += '<ellipse cx="401" cy="566" rx="348" ry="123" fill="none" stroke="#F3CE9C" stroke-width="3" opacity=".8"/><g filter="url(#st-linen)"><ellipse cx="401" cy="572" rx="314" ry="104" fill="url(#st-cushion)"/></g>'
     body += '<path d="M90 560Q110 480 401 470Q690 480 712 560Q660 500 401 492Q150 500 90 560Z" fill="#2A1204" opacity=".5" filter="url(#st-fine)"/>'
-    body += f'<ellipse cx="{cx + 26}" cy="570" rx="220" ry="34" fill="#2A1A08" opacity=".6" filter="url(#st-soft)"/><ellipse cx="{cx + 150}" cy="606" rx="96" ry="16" fill="#3AC7B0" opacity=".45" filter="url(#st-mist)"/>'
-    body += _cabochon(cx, cy, rx, ry, "#0B0D18", play, 0.14)
+    body += f'<ellipse cx="{cx + 26}" cy="556" rx="272" ry="46" fill="#2A1A08" opacity=".6" filter="url(#st-soft)"/><ellipse cx="{cx + 150}" cy="606" rx="96" ry="16" fill="#3AC7B0" opacity=".45" filter="url(#st-mist)"/>'
+    body += cabochon(cx, cy, rx, ry, "#0B0D18", play, 0.14)
     return Drawing(defs, body, "#F3E9DA", "#DCC6A0")
 
 

@@ -39,7 +39,7 @@ def ragged(name: str, freq: float, reach: float, *, seed: int) -> str:
 def blur(name: str, amount: float) -> str:
     """Return a filter that softens a shape by `amount` picture units."""
     return (
-        f'<filter id="{name}" x="-40%" y="-40%" width="180%" height="180%">'
+        f'<filter id="{name}" filterUnits="userSpaceOnUse" x="-1000" y="-1000" width="2800" height="2800">'
         f'<feGaussianBlur stdDeviation="{amount}"/></filter>'
     )
 

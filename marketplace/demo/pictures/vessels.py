@@ -11,11 +11,12 @@ DEFS = (
     blur("dr-soft", 8)
     + blur("dr-mist", 14)
     + blur("dr-fine", 2.2)
-    + relief("dr-crumple", (0.009, 0.013), seed=22, height=16, octaves=3)
+    + relief("dr-crumple", (0.006, 0.009), seed=22, height=8, octaves=2, soften=4)
     + relief("dr-jute", (0.2, 0.2), seed=3, height=3, octaves=2)
-    + grain("dr-kraft", (0.02, 0.3), "#6B4218", seed=8, octaves=2, contrast=1.1, floor=-0.44)
+    + grain("dr-kraft", (0.06, 0.5), "#6B4218", seed=8, octaves=2, contrast=0.9, floor=-0.4)
+    + grain("dr-matte", (0.7, 0.7), "#3A2A18", seed=4, octaves=1, contrast=0.4, floor=-0.2)
     + grain("dr-wood", (0.008, 0.12), "#4A2409", seed=15, octaves=4, contrast=2.2, floor=-0.98)
-    + gradient("dr-side", (0, "#fff", 0.34), (0.1, "#fff", 0.05), (0.3, "#fff", 0.16), (0.62, INK, 0.02), (0.88, INK, 0.3), (1, INK, 0.46))
+    + gradient("dr-side", (0, INK, 0.2), (0.05, "#fff", 0.3), (0.13, "#fff", 0.06), (0.32, "#fff", 0.26), (0.6, INK, 0.02), (0.86, INK, 0.34), (0.95, INK, 0.5), (1, INK, 0.36))
     + radial("dr-coffee", (0.4, 0.35), (0, "#5A3218", 1), (0.7, "#2E170A", 1), (1, "#1A0C05", 1))
 )
 
@@ -28,9 +29,10 @@ def pouch(foot: float, wide: float, tall: float, colour: str, accent: str, *, fo
         f"Q{w * 0.96:.0f} {foot + 4:.0f} {w * 0.7:.0f} {foot + 8:.0f}Q0 {foot + 26:.0f} {-w * 0.7:.0f} {foot + 8:.0f}Q{-w * 0.96:.0f} {foot + 4:.0f} {-w:.0f} {foot - 12:.0f}C{-w * 1.02:.0f} {top + tall * 0.6:.0f} {-w * 0.9:.0f} {top + tall * 0.3:.0f} {-w * 0.86:.0f} {top:.0f}Z"
     )
     head = 62.0 if fold else 46.0
+    skin = "dr-kraft" if fold else "dr-matte"
     seal = f"M{-w * 0.865:.0f} {top - 2:.0f}Q0 {top - 12:.0f} {w * 0.865:.0f} {top - 2:.0f}L{w * 0.88:.0f} {top + head:.0f}Q0 {top + head - 10:.0f} {-w * 0.88:.0f} {top + head:.0f}Z"
     gusset = f"M{-w * 0.99:.0f} {foot - 20:.0f}Q0 {foot - tall * 0.2:.0f} {w * 0.99:.0f} {foot - 20:.0f}"
-    parts = [f'<g filter="url(#dr-kraft)"><path d="{body}" fill="{colour}" filter="url(#dr-crumple)"/></g><path d="{body}" fill="url(#dr-side)"/>']
+    parts = [f'<g filter="url(#{skin})"><path d="{body}" fill="{colour}" filter="url(#dr-crumple)"/></g><path d="{body}" fill="url(#dr-side)"/>']
     parts.append(f'<path d="{gusset}" fill="none" stroke="{INK}" stroke-width="5" opacity=".3"/><path d="{gusset}" fill="none" stroke="#fff" stroke-width="3" opacity=".3" transform="translate(0 4)"/>')
     if fold:
         parts.append(f'<path d="{seal}" fill="{INK}" opacity=".4" filter="url(#dr-soft)" transform="translate(5 12)"/><g filter="url(#dr-kraft)"><path d="{seal}" fill="{shade(colour, 0.93)}"/></g><path d="{seal}" fill="url(#dr-side)"/>')
