@@ -6,7 +6,7 @@ from collections.abc import Callable
 from .scene import Drawing, gradient, leuit, put, rng, shadow
 from .solid import Stand, Vec, path, tinted
 from .textures import radial
-from .vessels import DEFS
+from .servings import DEFS
 
 WALL, TABLE = "#F5EADB", "#DCC6A0"
 CAKES = (

@@ -7,7 +7,7 @@ from random import Random
 from .scene import BRASS, INK, NILA, SOGA, Drawing, beside_rule, gradient, packed, put, rng, shadow, zoom
 from .solid import path, tinted
 from .textures import radial
-from .vessels import DEFS, bean, beans, heap, label, pouch, powder, spoon, steam
+from .servings import DEFS, bean, beans, heap, label, pouch, powder, spoon, steam
 
 WALL, TABLE = "#F5EADB", "#D9C19B"
 ROAST = ("#3E2212", "#4A2A16", "#33190B", "#573319")

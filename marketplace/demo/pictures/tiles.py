@@ -13,7 +13,7 @@ from .solid import Point, Stand, Vec, path, smooth, tinted, tube
 from .stone import DEFS as STONE
 from .stone import cabochon, play_of_colour
 from .textures import radial
-from .vessels import DEFS, beans, circle, steam
+from .servings import DEFS, beans, circle, steam
 from .weave import Strips, twill, woven
 from .wood import DEFS as WOOD
 

@@ -1,0 +1,199 @@
+"""Batik and handwoven cloth. Registered and Baduy cloth is drawn plain, never with its motif: colour, weave, folds and the maker's tools."""
+
+from collections.abc import Callable
+from functools import partial
+
+from .drapery import fan, folded, hung, over_rail, rail, roll
+from .garments import BLOUSE, KAMPRET, LONG_SLEEVED, SHORT_SLEEVED, Cut, garment, swing_tag
+from .scene import (
+    CREAM,
+    KUNYIT,
+    NILA,
+    SOGA,
+    Drawing,
+    beside_rule,
+    packed,
+    put,
+    rng,
+    shade,
+    shadow,
+    zoom,
+)
+from .vessels import tray
+from .workshop import bench, canting, dye_bowl, peg_stand, shuttle, sprig, stamp, wax_pan, yarn_ball
+
+Views = dict[str, Callable[[], Drawing]]
+
+BATIK_WALL, BATIK_TABLE = "#ECEAE0", "#D9CBB0"
+TENUN_WALL, TENUN_TABLE = "#E8E6E0", "#D3C7B2"
+TAN, NAVY, BLACK, WHITE = "#A8774A", "#232E57", "#2C2622", "#E6DDCB"
+
+
+def _batik(body: str) -> Drawing:
+    return Drawing("", body, BATIK_WALL, BATIK_TABLE)
+
+
+def _tenun(body: str) -> Drawing:
+    return Drawing("", body, TENUN_WALL, TENUN_TABLE)
+
+
+def _stamped() -> Drawing:
+    cloth = folded("c", rng("bt-cap-katun"), NILA, wide=500, deep=150, layers=6, thick=26, selvedge=CREAM)
+    return _batik(
+        put(bench("b", 640, 110), 400, 590)
+        + shadow(400, 570, 270, 30)
+        + put(cloth, 400, 566)
+        + shadow(560, 376, 90, 14)
+        + put(stamp("s"), 556, 372, 0.92, -3)
+    )
+
+
+def _natural() -> Drawing:
+    cloth = hung("c", rng("bt-alam"), TAN, left=196, right=604, foot=600, folds=8)
+    bowls = (
+        put(dye_bowl("d1", 190, "#1F2C5E"), 236, 742) + put(dye_bowl("d2", 168, "#7A3A1C"), 420, 752) + put(dye_bowl("d3", 150, "#D8951F"), 580, 744)
+    )
+    return _batik(rail() + cloth + over_rail(196, 604, 150, TAN, "c") + bowls + put(sprig(rng("sprig"), "#567C58", 6, 150), 640, 756, 1, -14))
+
+
+def _drawn() -> Drawing:
+    cloth = folded("c", rng("bt-tulis"), "#6E3A1D", wide=480, deep=190, layers=4, thick=30)
+    return _batik(
+        shadow(330, 650, 270, 42)
+        + put(cloth, 326, 644)
+        + shadow(640, 676, 120, 22)
+        + put(wax_pan("w"), 640, 676, 1.08)
+        + '<ellipse cx="372" cy="452" rx="120" ry="9" fill="#211A14" opacity=".3" filter="url(#soft)"/>'
+        + put(canting("k", 270), 246, 452, 1.02, -7)
+        + put(sprig(rng("t"), "#6E7C4A", 5, 120), 120, 724, 1, 8)
+    )
+
+
+def _silk() -> Drawing:
+    cloth = fan("c", rng("bt-sutra"), "#93384A", half=286, tall=500, folds=9, sheen=0.75)
+    ring = '<circle cx="400" cy="150" r="26" fill="none" stroke="#8A6631" stroke-width="11"/><path d="M379 140A24 24 0 0 1 408 127" fill="none" stroke="#F1DDAE" stroke-width="4"/>'
+    hook = '<path d="M400 84V124" stroke="#6F5126" stroke-width="9" stroke-linecap="round"/><circle cx="400" cy="84" r="14" fill="#9A6233"/><circle cx="396" cy="80" r="5" fill="#D9B36A"/>'
+    band = f'<path d="M378 168Q400 186 422 168L424 196Q400 210 376 196Z" fill="{shade("#93384A", 0.7)}"/><path d="M378 176Q396 190 414 182" stroke="#fff" stroke-opacity=".4" stroke-width="3" fill="none"/>'
+    return _batik(shadow(410, 668, 300, 34) + hook + ring + put(cloth, 400, 168) + band)
+
+
+def _on_handwoven() -> Drawing:
+    undyed = "#CDB78F"
+    under = folded("u", rng("bt-tenun", 2), NAVY, wide=520, deep=20, layers=3, thick=34, coarse=3)
+    upper = folded("c", rng("bt-tenun"), undyed, wide=500, deep=170, layers=4, thick=34, coarse=3, fringe=shade(undyed, 1.2))
+    return _batik(
+        shadow(390, 650, 300, 42)
+        + put(under, 386, 644)
+        + put(upper, 386, 546)
+        + put(shuttle("sh", NAVY), 560, 720, 0.96, -8)
+        + put(yarn_ball("y", rng("yarn"), 44, NAVY), 190, 732)
+    )
+
+
+def _on_rail(item: str, colour: str, cut: Cut, accent: str, *, tenun: bool = False, coarse: float = 1, button: str = "#E9DFCB") -> Drawing:
+    body = (
+        rail(90, 710, 92)
+        + put(garment("g", rng(item), colour, cut, coarse=coarse, button=button), 400, 186, 0.98)
+        + put(swing_tag(accent), 400 + cut.waist * 0.9, 330, 0.9)
+    )
+    return _tenun(body) if tenun else _batik(body)
+
+
+def _scarf() -> Drawing:
+    gold = "#B4762B"
+    back = hung("b", rng("bt-syal", 2), shade(gold, 0.8), left=372, right=508, top=150, foot=470, folds=3, fringe=gold)
+    front = hung("f", rng("bt-syal"), gold, left=292, right=452, top=150, foot=606, folds=3, fringe=shade(gold, 1.3))
+    return _batik(put(peg_stand(556), 400, 700) + back + front + over_rail(292, 508, 128, gold, "o"))
+
+
+def _uniforms() -> Drawing:
+    piles = ""
+    for x, y, count, key in ((262, 600, 7, "a"), (546, 600, 7, "b"), (404, 700, 6, "c")):
+        tint = NILA if key != "c" else shade(NILA, 1.06)
+        cloth = folded(key, rng("bt-seragam", key), tint, wide=270, deep=70, layers=count * 2, thick=19)
+        high = count * 2 * 19.0
+        tie = f'<path d="M-8 {-high - 66:.0f}L-14 {-high:.0f}V0H10V{-high:.0f}L8 {-high - 66:.0f}Z" fill="{CREAM}"/><path d="M-14 {-high:.0f}V0" stroke="#B9A27C" stroke-width="2"/>'
+        bow = f'<path d="M-2 {-high - 30:.0f}q-44 -26 -46 2q6 18 46 -2q44 -26 46 2q-6 18 -46 -2" fill="{shade(CREAM, 0.94)}" stroke="#B9A27C" stroke-width="2"/>'
+        piles += shadow(x, y + 4, 156, 26) + put(cloth + tie + bow, x, y)
+    return _batik(piles)
+
+
+def _suat() -> Drawing:
+    cloth = folded("c", rng("tb-suat"), NAVY, wide=430, deep=150, layers=5, thick=32, coarse=2.6, fringe=shade(NAVY, 1.3))
+    return _tenun(put(tray("t", 660), 400, 650) + put(shadow(0, 0, 240, 34), 400, 650) + put(cloth, 400, 648))
+
+
+def _janggawari() -> Drawing:
+    cloth = hung("c", rng("tb-janggawari"), BLACK, left=176, right=624, foot=610, folds=6, coarse=2.4, fringe=shade(BLACK, 1.25))
+    return _tenun(rail(86, 714) + cloth + over_rail(176, 624, 150, BLACK, "c") + put(yarn_ball("y", rng("jy"), 40, BLACK), 300, 752) + put(yarn_ball("z", rng("jz"), 33, WHITE), 382, 762))
+
+
+def _adu_mancung() -> Drawing:
+    white = hung("w", rng("tb-adumancung", 2), WHITE, left=430, right=586, top=168, foot=560, folds=3, coarse=2.2, fringe="#F3EDE0")
+    black = hung("k", rng("tb-adumancung"), BLACK, left=220, right=390, top=168, foot=624, folds=3, coarse=2.2, fringe=shade(BLACK, 1.3))
+    return _tenun(rail() + black + white + over_rail(220, 390, 150, BLACK, "ok") + over_rail(430, 586, 150, WHITE, "ow"))
+
+
+def _susuwatan() -> Drawing:
+    blue = "#4A5A84"
+    cloth = folded("c", rng("tb-susuwatan"), blue, wide=440, deep=130, layers=4, thick=34, coarse=2.4, fringe=shade(blue, 1.4))
+    return _tenun(
+        put(bench("b", 620, 120), 400, 600)
+        + shadow(372, 578, 240, 28)
+        + put(cloth, 372, 574)
+        + shadow(400, 322, 170, 18)
+        + put(roll("r", rng("roll"), shade(blue, 0.62), 300, 44), 376, 342)
+    )
+
+
+def _scarves() -> Drawing:
+    rolls = (
+        put(roll("r1", rng("s1"), NAVY, 320, 62, fringe=shade(NAVY, 1.35)), 330, 622)
+        + put(roll("r2", rng("s2"), WHITE, 320, 60, fringe="#F6F0E4"), 474, 668)
+        + put(roll("r3", rng("s3"), BLACK, 310, 58), 404, 546)
+    )
+    return _tenun(put(tray("t", 690), 400, 640) + shadow(400, 660, 270, 34) + rolls)
+
+
+def _headcloth() -> Drawing:
+    """A square folded to a triangle, lying, its long side towards us."""
+    deep = "#222B4C"
+    cloth = fan("c", rng("tb-lomar"), deep, half=240, tall=420, folds=7, sheen=0.16)
+    flat = folded("f", rng("tb-lomar", 2), deep, wide=360, deep=80, layers=2, thick=24, coarse=1.4)
+    knob = '<path d="M520 100V150" stroke="#6F5126" stroke-width="10" stroke-linecap="round"/><circle cx="520" cy="96" r="15" fill="#9A6233"/><circle cx="516" cy="91" r="5" fill="#D9B36A"/>'
+    knot = f'<path d="M494 150Q520 132 548 150Q556 176 520 184Q486 176 494 150Z" fill="{shade(deep, 1.2)}"/><path d="M504 152Q522 144 540 156" stroke="#fff" stroke-opacity=".25" stroke-width="4" fill="none"/>'
+    return _tenun(knob + put(cloth, 520, 160) + knot + shadow(270, 690, 210, 30) + put(flat, 262, 688))
+
+
+def _detail(front: Callable[[], Drawing], cx: float, cy: float) -> Drawing:
+    return zoom(front(), cx, cy)
+
+
+def _views(front: Callable[[], Drawing], spot: tuple[float, float], cm: float, box: Callable[[], Drawing]) -> Views:
+    return {"front": front, "detail": lambda: _detail(front, *spot), "scale": lambda: beside_rule(front(), cm), "packed": box}
+
+
+def _parcel(kind: str, wide: float, tall: float, accent: str, *, tenun: bool = False) -> Callable[[], Drawing]:
+    wall, table = (TENUN_WALL, TENUN_TABLE) if tenun else (BATIK_WALL, BATIK_TABLE)
+    return partial(packed, kind, wide=wide, tall=tall, accent=accent, wall=wall, table=table)
+
+
+PICTURES: dict[str, Views] = {
+    "bt-cap-katun": _views(_stamped, (480, 400), 36, _parcel("pouch", 460, 400, NILA)),
+    "bt-alam": _views(_natural, (330, 620), 170, _parcel("box", 500, 190, SOGA)),
+    "bt-tulis": _views(_drawn, (330, 500), 42, _parcel("box", 460, 240, SOGA)),
+    "bt-sutra": {"front": _silk},
+    "bt-tenun": {"front": _on_handwoven},
+    "bt-kemeja-p": {"front": lambda: _on_rail("bt-kemeja-p", NILA, SHORT_SLEEVED, SOGA)},
+    "bt-kemeja-pj": {"front": lambda: _on_rail("bt-kemeja-pj", "#6B3D20", LONG_SLEEVED, NILA)},
+    "bt-blus": {"front": lambda: _on_rail("bt-blus", "#8C3230", BLOUSE, KUNYIT)},
+    "bt-syal": _views(_scarf, (380, 560), 110, _parcel("pouch", 360, 320, KUNYIT)),
+    "bt-seragam": {"front": _uniforms},
+    "tb-suat": {"front": _suat},
+    "tb-janggawari": {"front": _janggawari},
+    "tb-adumancung": {"front": _adu_mancung},
+    "tb-susuwatan": {"front": _susuwatan},
+    "tb-syal": _views(_scarves, (500, 620), 34, _parcel("pouch", 330, 300, NILA, tenun=True)),
+    "tb-lomar": {"front": _headcloth},
+    "tb-kampret": {"front": lambda: _on_rail("tb-kampret", BLACK, KAMPRET, SOGA, tenun=True, coarse=2, button="#8C7A62")},
+}
