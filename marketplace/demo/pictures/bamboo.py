@@ -47,12 +47,12 @@ def rim_of(surface: Surface, cols: int, rows: float) -> Callable[[float], Vec]:
 def _rice(stand: Stand, r: float, level: float, rise: float, random: Random) -> str:
     parts = []
     grains = []
-    for _ in range(1500):
+    for _ in range(2300):
         a, d = random.uniform(0, 2 * math.pi), math.sqrt(random.random())
         point = (r * d * math.sin(a), level + rise * (1 - d * d), r * d * math.cos(a))
         grains.append((stand.depth(point), point, d, a))
     ring = [stand.at((r * math.sin(k / 9), level, r * math.cos(k / 9))) for k in range(57)]
-    parts.append(f'<path d="{path(ring)}" fill="#CFC2A8"/>')
+    parts.append(f'<path d="{path(ring)}" fill="#D9CDB4"/>')
     for _, point, d, a in sorted(grains):
         x, y = stand.at(point)
         normal = (math.sin(a) * d * 0.8, 1 - d * 0.4, math.cos(a) * d * 0.8)
@@ -124,6 +124,9 @@ def besek_stack(cx: float, foot: float, scale: float, key: str) -> str:
     older = Strips(("#DDBE7C", "#D3B06A", "#E2C88C"), ("#C99F56", "#BF934A"), gap=0.045, ground="#5B4120", fibre=0.3)
     parts = []
     for stand, tones, size in ((low, older, 196), (high, fresh, 172)):
+        if stand is low:
+            base = [stand.at((size * scale * a, -8, size * scale * b)) for a, b in ((-1, 1), (1.02, 1.05), (1.08, -1), (-1, -1))]
+            parts.append(soft(path(base), 0.75))
         parts.append(_box(stand, (size - 8) * scale, 120 * scale, 0, key, tones, lid=False))
         lip = [stand.at((size * scale * a, 96 * scale, size * scale * b)) for a, b in ((-1, 1), (1, 1), (1, -1))]
         parts.append(
@@ -179,14 +182,24 @@ def cone(stand: Stand, reach: float, key: str, *, inside: bool = False, dim: flo
 
     def keep(u: float, v: float) -> bool:
         x, y = (u / n - 0.5) * 2 * reach, v / n * 2 * reach
-        return y > 0 and math.hypot(x, y) < reach - reach / n
+        return y > 0 and math.hypot(x, y) < reach - reach * 0.8 / n
 
-    strips = Strips(PALE, (*WARM, DARK[1]), gap=0.07)
+    strips = Strips(PALE, WARM, gap=0.07, ground="#7A5A2A")
     return woven(surface, stand, (n, n // 2), twill, strips, rng("aseupan", key), inside=inside, dim=dim, keep=keep)
 
 
+def _cone_backing(stand: Stand, reach: float) -> str:
+    """The cone's own shade, seen where the plaiting ends short of the rim."""
+    out, up = reach * 0.97 * math.sin(math.radians(31)), reach * 0.97 * math.cos(math.radians(31))
+    mouth = [stand.at((out * math.sin(k / 12), -up, out * math.cos(k / 12))) for k in range(76)]
+    tip = stand.at((0, 0, 0))
+    flanks = "".join(path([tip, a, b]) for a, b in zip(mouth, mouth[1:], strict=False))
+    return f'<path d="{flanks}" fill="#8A6834" stroke="#8A6834"/>'
+
+
 def _cone_rim(stand: Stand, reach: float, arc: tuple[float, float]) -> str:
-    out, up = reach * math.sin(math.radians(31)), reach * math.cos(math.radians(31))
+    near = reach * 0.985
+    out, up = near * math.sin(math.radians(31)), near * math.cos(math.radians(31))
 
     def edge(share: float) -> Vec:
         return out * math.sin(2 * math.pi * share), -up, out * math.cos(2 * math.pi * share)
@@ -197,17 +210,17 @@ def _cone_rim(stand: Stand, reach: float, arc: tuple[float, float]) -> str:
 def aseupan() -> Drawing:
     """Draw two steamer cones: one standing on its mouth, one lying with its mouth to us."""
     standing = Stand(316, 150, 18, 20)
-    lying = Stand(720, 512, 20, -58, lean=-82)
+    lying = Stand(722, 492, 20, -58, lean=-82)
     body = shadow(330, 622, 230, 44)
-    body += _cone_rim(standing, 500, (0.25, 0.75)) + cone(standing, 500, "a") + _cone_rim(standing, 500, (-0.26, 0.26))
+    body += _cone_rim(standing, 500, (0.25, 0.75)) + _cone_backing(standing, 500) + cone(standing, 500, "a") + _cone_rim(standing, 500, (-0.26, 0.26))
     body += _steam_mouth(lying)
     return Drawing(SHADE, body, WALL, TABLE)
 
 
 def _steam_mouth(stand: Stand) -> str:
     reach = 360.0
-    out = shadow(590, 690, 170, 30)
-    out += cone(stand, reach, "b", inside=True, dim=0.74) + cone(stand, reach, "b") + _cone_rim(stand, reach, (0, 1))
+    out = shadow(590, 672, 170, 30)
+    out += _cone_backing(stand, reach) + cone(stand, reach, "b", inside=True, dim=0.74) + cone(stand, reach, "b") + _cone_rim(stand, reach, (0, 1))
     return out
 
 

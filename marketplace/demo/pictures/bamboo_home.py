@@ -120,9 +120,10 @@ def bilik() -> Drawing:
     body = '<path d="M150 640L690 650L700 130L640 110L150 150Z" fill="#2A1A08" opacity=".26" filter="url(#bb-far)" transform="translate(34 14)"/>'
     body += shadow(420, 672, 300, 30) + soft_foot(stand)
     body += woven(surface, stand, (cols, rows), diamonds(8), strips, random)
+    body += _edge(stand, 4)
     body += f'<path d="{_roll_shadow(stand)}" fill="#2A1A08" opacity=".45" filter="url(#bb-soft)"/>'
     body += woven(surface, stand, (cols, rows), diamonds(8), strips, random, inside=True, dim=0.98)
-    body += _edges(stand)
+    body += _edge(stand, 552)
     return Drawing(SHADE, body, "#F3E9DA", TABLE)
 
 
@@ -141,16 +142,15 @@ def _roll_shadow(stand: Stand) -> str:
     return path([stand.at((x, y, -26)) for x, y in ((44, 0), (150, 0), (150, 557), (64, 557))])
 
 
-def _edges(stand: Stand) -> str:
-    parts = []
-    for height in (4, 552):
-        run = [stand.at((_scroll(k * 8)[0], height, _scroll(k * 8)[1])) for k in range(117)]
-        seen = run if height > 100 else run[:54]
-        d = path(seen, closed=False)
-        for colour, width, lift in ((tinted(DARK[2], 0.6), 15, 1), ("#C39A52", 12, 0), ("#E3C98F", 3, -4)):
-            parts.append(f'<path d="{d}" transform="translate(0 {lift})" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"/>')
-        for x, y in seen[::4]:
-            parts.append(f'<path d="M{x - 2:.0f} {y - 8:.0f}l5 16" stroke="#5B3B1A" stroke-width="2.6"/>')
+def _edge(stand: Stand, height: float) -> str:
+    """One bound edge of the panel; the lower one is seen only as far as the roll."""
+    run = [stand.at((_scroll(k * 8)[0], height, _scroll(k * 8)[1])) for k in range(117 if height > 100 else 54)]
+    d = path(run, closed=False)
+    parts = [
+        f'<path d="{d}" transform="translate(0 {lift})" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"/>'
+        for colour, width, lift in ((tinted(DARK[2], 0.6), 15, 1), ("#C39A52", 12, 0), ("#E3C98F", 3, -4))
+    ]
+    parts += [f'<path d="M{x - 2:.0f} {y - 8:.0f}l5 16" stroke="#5B3B1A" stroke-width="2.6"/>' for x, y in run[::4]]
     return "".join(parts)
 
 

@@ -78,12 +78,11 @@ def snackbox() -> Drawing:
     floor = _quad(stand, (-half, 6, half), (half, 6, half), (half, 6, -half), (-half, 6, -half))
     walls = (
         (_quad(stand, (-half, 0, -half), (half, 0, -half), (half, tall, -half), (-half, tall, -half)), 0.78),
-        (_quad(stand, (-half, 0, half), (-half, 0, -half), (-half, tall, -half), (-half, tall, half)), 0.62),
         (_quad(stand, (half, 0, half), (half, 0, -half), (half, tall, -half), (half, tall, half)), 0.98),
     )
     outer = (
         (_quad(stand, (-half, 0, half), (half, 0, half), (half, tall, half), (-half, tall, half)), 0.98),
-        (_quad(stand, (half, 0, half), (half, 0, -half), (half, tall, -half), (half, tall, half)), 0.7),
+        (_quad(stand, (-half, 0, half), (-half, 0, -half), (-half, tall, -half), (-half, tall, half)), 0.84),
     )
     parts = [shadow(412, 660, 330, 76), f'<path d="{lid}" fill="#2A1204" opacity=".25" filter="url(#dr-mist)" transform="translate(34 20)"/>']
     parts.append(f'<g filter="url(#dr-kraft)"><path d="{lid}" fill="{tinted(kraft, 1.02)}"/></g><path d="{lid}" fill="none" stroke="#FFF0D2" stroke-width="3" opacity=".7"/>')

@@ -44,9 +44,10 @@ def bag(stand: Stand, wide: float, tall: float, random: Random) -> str:
     def surface(u: float, v: float) -> Vec:
         return shape(u / cols, v / rows)
 
+    shades = [random.choice(BARK) for _ in range(rows)]
+
     def tone(j: int) -> str:
-        band = j % 12
-        return "#7E5429" if band in (9, 10) else BARK[(j * 7 // 3) % 4]
+        return shades[j]
 
     def mouth(share: float) -> Point:
         return stand.at(shape(share, 1.0))

@@ -119,7 +119,7 @@ def golok() -> Drawing:
     face = radial("mt-face", (0.3, 0.25), (0, "#E3BC85", 1), (0.6, "#C6955B", 1), (1, "#9A6A38", 1), reach=0.9)
     bark = gradient("mt-barkside", (0, "#8A6A4A"), (0.3, "#6F5036"), (1, "#3A2616"))
     body = _block() + put(sheath(420, 74, (0.22, 0.5, 0.78)), 608, 356, 1.0, -13) + put(tool, 388, 506, 1.0, -17)
-    return Drawing(DEFS + RATTAN + face + bark, body, WALL, TABLE)
+    return Drawing(DEFS + RATTAN + face + bark, put(put(body, -400, -700), 396, 684, 1.05), WALL, TABLE)
 
 
 def golok_rangkas() -> Drawing:
@@ -181,7 +181,7 @@ def _chilli(x: float, y: float, turn: float, tone: str) -> str:
 def pisau() -> Drawing:
     """Draw the kitchen knife on its board with shallots and chillies."""
     top, front = "M150 322Q400 300 664 322L744 612Q400 640 64 612Z", "M64 612Q400 640 744 612L742 664Q400 696 68 664Z"
-    board = _fall("M64 640Q400 680 760 640L770 690Q400 730 70 690Z", 10, 12, 0.5)
+    board = _fall("M64 640Q400 680 760 640L770 690Q400 730 70 690Z", 4, 4, 0.35)
     board += f'<g filter="url(#mt-plank)"><path d="{front}" fill="#8A5A30"/><path d="{top}" fill="url(#mt-board)"/></g><path d="M64 612Q400 640 744 612" fill="none" stroke="#FFE6BF" stroke-width="3" opacity=".7"/>'
     outline = "M-330 46Q-240 -30 -90 -48L60 -54L64 66Q-60 70 -170 66Q-270 62 -330 46Z"
     forged = "M-360 -90H90V-4Q-60 0 -170 6Q-260 20 -360 40Z"

@@ -14,7 +14,7 @@ DEFS = (
     + blur("st-mist", 9)
     + blur("st-fine", 2)
     + relief("st-rock", (0.02, 0.03), seed=14, height=26, octaves=5)
-    + relief("st-linen", (0.35, 0.35), seed=3, height=2.2, octaves=2)
+    + relief("st-linen", (0.35, 0.35), seed=3, height=1.1, octaves=2)
     + relief("st-crust", (0.045, 0.02), seed=9, height=18, octaves=4)
     + ragged("st-wavy", 0.022, 26, seed=6)
     + grain("st-agate", (0.05, 0.05), "#2A1408", seed=11, contrast=2.2, floor=-1.05)

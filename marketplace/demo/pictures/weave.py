@@ -162,9 +162,21 @@ def wrapped_rim(edge: Callable[[float], Vec], stand: Stand, colour: str, width: 
     for k in range(turns):
         share = (k + 0.5) / turns
         if first <= share <= last:
-            (ax, ay), (bx, by) = stand.at(edge(share - 0.22 / turns)), stand.at(edge(share + 0.22 / turns))
-            top, low = f"{ax:.1f} {ay - width * 0.5:.1f}", f"{bx:.1f} {by + width * 0.5:.1f}"
-            parts.append(f'<path d="M{top}L{low}" stroke="{tinted(colour, 0.45)}" stroke-width="{width * 0.16:.1f}"/>')
-            shifted = f"M{ax - width * 0.13:.1f} {ay - width * 0.45:.1f}L{bx - width * 0.13:.1f} {by + width * 0.42:.1f}"
-            parts.append(f'<path d="{shifted}" stroke="{tinted(colour, 1.3)}" stroke-width="{width * 0.08:.1f}" opacity=".8"/>')
+            parts.append(_lash(stand.at(edge(share)), stand.at(edge(share + 0.3 / turns)), width, colour))
     return "".join(parts)
+
+
+def _lash(here: Point, ahead: Point, width: float, colour: str) -> str:
+    """One binding across a rim, square to its run and a little slanted."""
+    (x, y), (to_x, to_y) = here, ahead
+    length = math.hypot(to_x - x, to_y - y) or 1.0
+    tx, ty = (to_x - x) / length, (to_y - y) / length
+    half, slant = width * 0.5, width * 0.24
+    top = (x - ty * half - tx * slant, y + tx * half - ty * slant)
+    low = (x + ty * half + tx * slant, y - tx * half + ty * slant)
+    light = width * 0.13
+    return (
+        f'<path d="{path([top, low], closed=False)}" stroke="{tinted(colour, 0.45)}" stroke-width="{width * 0.16:.1f}"/>'
+        f'<path d="{path([(top[0] - light, top[1]), (low[0] - light, low[1])], closed=False)}" stroke="{tinted(colour, 1.3)}" '
+        f'stroke-width="{width * 0.08:.1f}" opacity=".8"/>'
+    )
