@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable
 from random import Random
 
-from .scene import NILA, Drawing, beside_rule, packed, rng, shadow, zoom
+from .carton import in_carton
+from .scene import NILA, SOGA, Drawing, beside_rule, rng, shadow, zoom
 from .solid import Point, Stand, Surface, Vec, even_ring, path, tinted, tube
 from .textures import blur, radial
 from .weave import Strips, chevron, plain, twill, woven, wrapped_rim
@@ -22,7 +23,9 @@ def soft(d: str, opacity: float, colour: str = "#2A1A08") -> str:
     return f'<path d="{d}" fill="{colour}" opacity="{opacity}" filter="url(#bb-soft)"/>'
 
 
-def rounded(wide: float, deep: float, square: float, cols: int, rows: int, profile: Callable[[float], float], tall: float) -> Surface:
+def rounded(
+    wide: float, deep: float, square: float, cols: int, rows: int, profile: Callable[[float], float], tall: float
+) -> Surface:
     """Return a wall that runs round a box with rounded corners; `square` 0 is an oval, near 1 a box at the foot."""
 
     def surface(u: float, v: float) -> Vec:
@@ -87,9 +90,9 @@ def boboko_body(stand: Stand, scale: float, key: str, *, rice: bool = True) -> s
     return "".join(parts)
 
 
-def boboko() -> Drawing:
-    """Draw the rice basket, full of rice."""
-    body = shadow(410, 680, 240, 50) + boboko_body(Stand(400, 628, 24, 24), 1.0, "front")
+def boboko(*, rice: bool = True) -> Drawing:
+    """Draw the rice basket, full of rice or empty."""
+    body = shadow(410, 680, 240, 50) + boboko_body(Stand(400, 628, 24, 24), 1.0, "front", rice=rice)
     return Drawing(SHADE, body, WALL, TABLE)
 
 
@@ -113,7 +116,9 @@ def _box(stand: Stand, half: float, tall: float, lift: float, key: str, tones: S
 
         parts.append(woven(top, stand, (n, n), plain, tones, random, dim=1.04))
         edge = [stand.at((half * a, lift + tall, half * b)) for a, b in ((-1, 1), (1, 1), (1, -1), (-1, -1))]
-        parts.append(f'<path d="{path(edge)}" fill="none" stroke="#F6E6BE" stroke-width="2.5" stroke-opacity=".6" stroke-linejoin="round"/>')
+        parts.append(
+            f'<path d="{path(edge)}" fill="none" stroke="#F6E6BE" stroke-width="2.5" stroke-opacity=".6" stroke-linejoin="round"/>'
+        )
     return "".join(parts)
 
 
@@ -158,7 +163,9 @@ def _tie(stand: Stand, half: float, tall: float) -> str:
         loop = f"M{x} {y}C{x + dx} {y + dy - 26} {x + dx * 1.5} {y + dy * 0.2} {x} {y}"
         parts.append(f'<path d="{loop}" fill="none" stroke="#6C783A" stroke-width="12"/>')
         parts.append(f'<path d="{loop}" fill="none" stroke="#B3BA6C" stroke-width="5" transform="translate(-1 -2)"/>')
-    parts.append(f'<ellipse cx="{x}" cy="{y - 4}" rx="17" ry="13" fill="#8E994E"/><ellipse cx="{x - 4}" cy="{y - 8}" rx="8" ry="5" fill="#C9CC86"/>')
+    parts.append(
+        f'<ellipse cx="{x}" cy="{y - 4}" rx="17" ry="13" fill="#8E994E"/><ellipse cx="{x - 4}" cy="{y - 8}" rx="8" ry="5" fill="#C9CC86"/>'
+    )
     return "".join(parts)
 
 
@@ -212,7 +219,12 @@ def aseupan() -> Drawing:
     standing = Stand(316, 150, 18, 20)
     lying = Stand(722, 492, 20, -58, lean=-82)
     body = shadow(330, 622, 230, 44)
-    body += _cone_rim(standing, 500, (0.25, 0.75)) + _cone_backing(standing, 500) + cone(standing, 500, "a") + _cone_rim(standing, 500, (-0.26, 0.26))
+    body += (
+        _cone_rim(standing, 500, (0.25, 0.75))
+        + _cone_backing(standing, 500)
+        + cone(standing, 500, "a")
+        + _cone_rim(standing, 500, (-0.26, 0.26))
+    )
     body += _steam_mouth(lying)
     return Drawing(SHADE, body, WALL, TABLE)
 
@@ -220,7 +232,12 @@ def aseupan() -> Drawing:
 def _steam_mouth(stand: Stand) -> str:
     reach = 360.0
     out = shadow(590, 672, 170, 30)
-    out += _cone_backing(stand, reach) + cone(stand, reach, "b", inside=True, dim=0.74) + cone(stand, reach, "b") + _cone_rim(stand, reach, (0, 1))
+    out += (
+        _cone_backing(stand, reach)
+        + cone(stand, reach, "b", inside=True, dim=0.74)
+        + cone(stand, reach, "b")
+        + _cone_rim(stand, reach, (0, 1))
+    )
     return out
 
 
@@ -234,7 +251,7 @@ def tampah_body(stand: Stand, radius: float, key: str) -> str:
         return x, y, 46 * d**4
 
     strips = Strips(("#E9D199", "#E0C283", "#EDD8A6"), ("#D9B671", "#CFA75E", "#DEBE7C"), gap=0.05, fibre=0.26)
-    
+
     def keep(u: float, v: float) -> bool:
         return math.hypot(u - n / 2, v - n / 2) < n / 2 - 0.5
 
@@ -247,7 +264,9 @@ def tampah_body(stand: Stand, radius: float, key: str) -> str:
 
     parts = [woven(surface, stand, (n, n), chevron(n // 2), strips, rng("tampah", key), keep=keep)]
     shaded = path([stand.at(low(k / 60)) for k in range(61)])
-    parts.append(f'<path d="{shaded}" fill="none" stroke="#2A1A08" stroke-width="26" opacity=".34" filter="url(#bb-soft)" transform="translate(7 9)"/>')
+    parts.append(
+        f'<path d="{shaded}" fill="none" stroke="#2A1A08" stroke-width="26" opacity=".34" filter="url(#bb-soft)" transform="translate(7 9)"/>'
+    )
     parts.append(wrapped_rim(edge, stand, "#B98A43", 34, 46))
     return "".join(parts)
 
@@ -305,17 +324,19 @@ def tas_body(stand: Stand) -> str:
     strips = Strips(across, WARM, gap=0.05, fibre=0.26)
     front = _arch(stand, 100, 218)
     mouth = path([stand.at(surface(k * cols / 80, rows * 0.93)) for k in range(81)])
-    return "".join((
-        tube(_arch(stand, -88, 214), 25, "#B98A43"),
-        woven(surface, stand, (cols, rows), plain, strips, random, inside=True, dim=0.5),
-        f'<path d="{mouth}" fill="url(#bb-lining)"/>',
-        woven(surface, stand, (cols, rows), plain, strips, random),
-        wrapped_rim(rim_of(surface, cols, rows), stand, "#C39548", 22, 58),
-        _lashing(*front[0]),
-        _lashing(*front[-1]),
-        tube(front, 26, "#BF9049"),
-        _nodes(front, (4, 9, 15, 20)),
-    ))
+    return "".join(
+        (
+            tube(_arch(stand, -88, 214), 25, "#B98A43"),
+            woven(surface, stand, (cols, rows), plain, strips, random, inside=True, dim=0.5),
+            f'<path d="{mouth}" fill="url(#bb-lining)"/>',
+            woven(surface, stand, (cols, rows), plain, strips, random),
+            wrapped_rim(rim_of(surface, cols, rows), stand, "#C39548", 22, 58),
+            _lashing(*front[0]),
+            _lashing(*front[-1]),
+            tube(front, 26, "#BF9049"),
+            _nodes(front, (4, 9, 15, 20)),
+        )
+    )
 
 
 def tas() -> Drawing:
@@ -329,8 +350,8 @@ PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
     "bb-boboko": {
         "front": boboko,
         "detail": lambda: zoom(boboko(), 300, 470),
-        "scale": lambda: beside_rule(boboko(), 25),
-        "packed": lambda: packed("box", wide=430, tall=330, wall=WALL, table=TABLE),
+        "scale": lambda: beside_rule(boboko(), 27.5),
+        "packed": lambda: in_carton(boboko(rice=False), "boboko", wide=500, tall=250, scale=0.78, lift=150, accent=SOGA),
     },
     "bb-besek": {"front": besek},
     "bb-aseupan": {"front": aseupan},
@@ -338,7 +359,7 @@ PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
     "bb-tas": {
         "front": tas,
         "detail": lambda: zoom(tas(), 270, 430),
-        "scale": lambda: beside_rule(tas(), 28),
-        "packed": lambda: packed("box", wide=480, tall=270, wall=WALL, table=TABLE),
+        "scale": lambda: beside_rule(tas(), 29),
+        "packed": lambda: in_carton(tas(), "tas", wide=520, tall=240, scale=0.78, lift=130, accent=NILA),
     },
 }

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 
-from .bamboo import DARK, PALE, SHADE, TABLE, WALL, WARM
+from .bamboo import DARK, PALE, SHADE, TABLE, WARM
 from .scene import Drawing, rng, shadow
 from .solid import Point, Stand, Vec, normal_of, path, smooth, tinted
 from .textures import radial
@@ -67,7 +67,15 @@ def lampu() -> Drawing:
     """Draw the pendant lamp, lit, hanging from its cord."""
     stand = Stand(400, 560, 12)
     defs = SHADE + radial("bb-halo", (0.5, 0.5), (0, "#FFE9B0", 0.9), (0.45, "#FFD98A", 0.4), (1, "#FFD98A", 0), reach=0.5)
-    defs += radial("bb-core", (0.5, 0.58), (0, "#FFFDF0", 1), (0.25, "#FFE7A2", 0.95), (0.7, "#F0B450", 0.8), (1, "#C98630", 0.55), reach=0.55)
+    defs += radial(
+        "bb-core",
+        (0.5, 0.58),
+        (0, "#FFFDF0", 1),
+        (0.25, "#FFE7A2", 0.95),
+        (0.7, "#F0B450", 0.8),
+        (1, "#C98630", 0.55),
+        reach=0.55,
+    )
     outline = [stand.at((_shade_radius(v / 30), 400 * v / 30, 0)) for v in range(31)]
     outline += [stand.at((-_shade_radius(v / 30), 400 * v / 30, 0)) for v in range(30, -1, -1)]
     mouth = [stand.at((_shade_radius(0) * math.sin(k / 10), 0, _shade_radius(0) * math.cos(k / 10))) for k in range(63)]

@@ -25,7 +25,9 @@ def _along(points: Sequence[Point], step: float) -> list[tuple[float, float, flo
 def braid(points: Sequence[Point], width: float, tones: Sequence[str], random: Random, *, dim: float = 1.0) -> str:
     """Return a plait along a line: strands lying over each other in turn, lit from the top left."""
     step = width * 0.27
-    parts = [f'<path d="{smooth(points)}" fill="none" stroke="{tinted("#4A3018", dim)}" stroke-width="{width * 0.92:.1f}" stroke-linecap="round"/>']
+    parts = [
+        f'<path d="{smooth(points)}" fill="none" stroke="{tinted("#4A3018", dim)}" stroke-width="{width * 0.92:.1f}" stroke-linecap="round"/>'
+    ]
     for k, (x, y, slope) in enumerate(_along(points, step)):
         side = 1 if k % 2 else -1
         s, c = math.sin(slope), math.cos(slope)
@@ -61,8 +63,14 @@ def looped(surface: Surface, stand: Stand, size: tuple[int, int], tones: Callabl
             (ax, ay), (bx, by) = stand.at(surface(u, v)), stand.at(surface(u + 1, v + 1))
             thick = max(1.2, min(abs(bx - ax), abs(by - ay)) * 0.56)
             for line, part in ((left, 1.06), (right, 0.84)):
-                parts.append(f'<path d="{smooth(line)}" fill="none" stroke="#22150A" stroke-width="{thick * 1.22:.1f}" stroke-linecap="round"/>')
-                parts.append(f'<path d="{smooth(line)}" fill="none" stroke="{tinted(tone, part)}" stroke-width="{thick:.1f}" stroke-linecap="round"/>')
+                parts.append(
+                    f'<path d="{smooth(line)}" fill="none" stroke="#22150A" stroke-width="{thick * 1.22:.1f}" stroke-linecap="round"/>'
+                )
+                parts.append(
+                    f'<path d="{smooth(line)}" fill="none" stroke="{tinted(tone, part)}" stroke-width="{thick:.1f}" stroke-linecap="round"/>'
+                )
                 shifted = smooth([(x - thick * 0.2, y - thick * 0.12) for x, y in line])
-                parts.append(f'<path d="{shifted}" fill="none" stroke="{tinted(tone, part * 1.26)}" stroke-width="{thick * 0.28:.1f}" stroke-linecap="round"/>')
+                parts.append(
+                    f'<path d="{shifted}" fill="none" stroke="{tinted(tone, part * 1.26)}" stroke-width="{thick * 0.28:.1f}" stroke-linecap="round"/>'
+                )
     return "".join(parts)

@@ -4,10 +4,11 @@ import math
 from collections.abc import Callable
 from random import Random
 
+from .carton import in_carton
 from .scene import BRASS, INK, NILA, SOGA, Drawing, beside_rule, gradient, packed, put, rng, shadow, zoom
+from .servings import DEFS, bean, beans, heap, label, pouch, powder, spoon, steam
 from .solid import path, tinted
 from .textures import radial
-from .servings import DEFS, bean, beans, heap, label, pouch, powder, spoon, steam
 
 WALL, TABLE = "#F5EADB", "#D9C19B"
 ROAST = ("#3E2212", "#4A2A16", "#33190B", "#573319")
@@ -59,7 +60,10 @@ def _sack(random: Random) -> str:
         ("M520 410Q536 560 500 700", "#fff", 18, 0.25), ("M380 430Q366 560 390 706", INK, 16, 0.22)))  # fmt: skip
     rim_back = "M168 366Q180 300 400 296Q620 300 632 366Q600 322 400 318Q200 322 168 366Z"
     roll = "M156 372Q166 330 210 346Q400 404 590 346Q634 330 644 372Q640 424 596 428Q400 470 204 428Q160 424 156 372Z"
-    hems = "".join(f'<path d="M{200 + k * 24} {422 + 18 * math.sin(math.pi * (k + 0.5) / 17):.0f}l9 -14" stroke="#5E431F" stroke-width="3"/>' for k in range(17))
+    hems = "".join(
+        f'<path d="M{200 + k * 24} {422 + 18 * math.sin(math.pi * (k + 0.5) / 17):.0f}l9 -14" stroke="#5E431F" stroke-width="3"/>'
+        for k in range(17)
+    )
     spots = heap(400, 392, 400, 150, 420, random)
     return (
         f"<defs>{weave}</defs>"
@@ -82,7 +86,19 @@ def green() -> Drawing:
 
 def _ginger(x: float, y: float, scale: float, turn: float) -> str:
     d = "M-128 20C-150 -20 -112 -52 -76 -38C-70 -84 -18 -92 -4 -54C24 -64 44 -40 42 -22C78 -60 136 -44 132 -4C154 20 128 56 94 44C74 66 44 60 34 46C20 82 -34 82 -40 46C-72 62 -114 56 -128 20Z"
-    rings = "".join(f'<path d="{line}" fill="none" stroke="#8A6230" stroke-width="2.6" opacity=".6"/>' for line in ("M-98 -38q-18 34 2 84", "M-70 -38q16 36 6 88", "M-40 -74q26 16 42 12", "M-36 -40q30 20 70 6", "M50 -28q22 30 10 80", "M84 -46q22 34 14 92", "M112 -30q14 24 4 60", "M-28 60q24 -12 50 -4"))
+    rings = "".join(
+        f'<path d="{line}" fill="none" stroke="#8A6230" stroke-width="2.6" opacity=".6"/>'
+        for line in (
+            "M-98 -38q-18 34 2 84",
+            "M-70 -38q16 36 6 88",
+            "M-40 -74q26 16 42 12",
+            "M-36 -40q30 20 70 6",
+            "M50 -28q22 30 10 80",
+            "M84 -46q22 34 14 92",
+            "M112 -30q14 24 4 60",
+            "M-28 60q24 -12 50 -4",
+        )
+    )
     return put(
         f'<path d="{d}" fill="#120A04" opacity=".45" filter="url(#dr-soft)" transform="translate(8 18)"/><path d="{d}" fill="url(#dr-ginger)" filter="url(#dr-crumple)"/>{rings}'
         '<path d="M-116 -8Q-108 -32 -78 -28M-62 -58Q-40 -78 -18 -60M60 -28Q92 -46 114 -26" fill="none" stroke="#FFF3D2" stroke-width="7" stroke-linecap="round" opacity=".75" filter="url(#dr-fine)"/>'
@@ -125,7 +141,10 @@ def _bottle() -> str:
     d = "M-46 -520V-470Q-44 -440 -92 -404Q-118 -384 -118 -344V-30Q-118 6 -84 8Q0 18 84 8Q118 6 118 -30V-344Q118 -384 92 -404Q44 -440 46 -470V-520Z"
     honey = "M-42 -440Q-56 -418 -86 -396Q-109 -378 -109 -342V-32Q-109 -4 -80 -2Q0 8 80 -2Q109 -4 109 -32V-342Q109 -378 86 -396Q56 -418 42 -440Q0 -430 -42 -440Z"
     cloth = "M-66 -556Q0 -592 66 -556L74 -508Q92 -470 108 -452Q84 -462 72 -448Q56 -464 40 -446Q22 -462 2 -446Q-20 -462 -36 -446Q-56 -464 -74 -448Q-86 -462 -108 -452Q-92 -470 -74 -508Z"
-    pleats = "".join(f'<path d="M{k * 13} -{512 - abs(k) * 1.5:.0f}Q{k * 17} -480 {k * 21} -456" stroke="#5A3A12" stroke-width="4" opacity=".35" fill="none"/>' for k in range(-4, 5))
+    pleats = "".join(
+        f'<path d="M{k * 13} -{512 - abs(k) * 1.5:.0f}Q{k * 17} -480 {k * 21} -456" stroke="#5A3A12" stroke-width="4" opacity=".35" fill="none"/>'
+        for k in range(-4, 5)
+    )
     return (
         f'<path d="{d}" fill="#fff" opacity=".4"/><path d="{honey}" fill="url(#dr-honey)"/><path d="{honey}" fill="url(#dr-honeyglow)"/>'
         '<path d="M72 -380Q98 -200 74 -20" fill="none" stroke="#FFD77A" stroke-width="26" opacity=".75" filter="url(#dr-soft)"/>'
@@ -147,25 +166,51 @@ def comb(cx: float, cy: float, cols: int, rows: int, r: float, random: Random, *
             y = cy + (j - rows / 2) * r * 1.52 * slant
 
             def six(scale: float, x: float = x, y: float = y) -> str:
-                return path([(x + r * scale * math.sin(math.pi * k / 3), y - r * scale * slant * math.cos(math.pi * k / 3)) for k in range(6)])
+                return path(
+                    [
+                        (x + r * scale * math.sin(math.pi * k / 3), y - r * scale * slant * math.cos(math.pi * k / 3))
+                        for k in range(6)
+                    ]
+                )
 
             kind = random.random()
             fill = "#E8B44E" if kind < 0.18 else tinted("#B8691A", random.uniform(0.8, 1.15))
-            parts.append(f'<path d="{six(1.02)}" fill="#E9B955" stroke="#B97F22" stroke-width="{r * 0.06:.1f}"/><path d="{six(0.78)}" fill="{fill}"/>')
-            parts.append(f'<path d="M{x - r * 0.62:.1f} {y - r * 0.3 * slant:.1f}L{x:.1f} {y - r * 0.74 * slant:.1f}L{x + r * 0.6:.1f} {y - r * 0.34 * slant:.1f}" fill="none" stroke="#5A2E08" stroke-width="{r * 0.14:.1f}" opacity=".55"/>')
+            parts.append(
+                f'<path d="{six(1.02)}" fill="#E9B955" stroke="#B97F22" stroke-width="{r * 0.06:.1f}"/><path d="{six(0.78)}" fill="{fill}"/>'
+            )
+            parts.append(
+                f'<path d="M{x - r * 0.62:.1f} {y - r * 0.3 * slant:.1f}L{x:.1f} {y - r * 0.74 * slant:.1f}L{x + r * 0.6:.1f} {y - r * 0.34 * slant:.1f}" fill="none" stroke="#5A2E08" stroke-width="{r * 0.14:.1f}" opacity=".55"/>'
+            )
             if kind > 0.4:
-                parts.append(f'<ellipse cx="{x - r * 0.2:.1f}" cy="{y - r * 0.02:.1f}" rx="{r * 0.24:.1f}" ry="{r * 0.1:.1f}" fill="#FFE9A8" opacity=".85"/>')
+                parts.append(
+                    f'<ellipse cx="{x - r * 0.2:.1f}" cy="{y - r * 0.02:.1f}" rx="{r * 0.24:.1f}" ry="{r * 0.1:.1f}" fill="#FFE9A8" opacity=".85"/>'
+                )
     return "".join(parts)
+
+
+HONEY = (
+    DEFS
+    + gradient("dr-honey", (0, "#4A1E04"), (0.2, "#7A3608"), (0.6, "#B9651A"), (0.86, "#E39A34"), (1, "#8A430C"))
+    + gradient("dr-honeyglow", (0, "#2A0F02", 0.5), (0.5, "#FFB84A", 0.05), (1, "#FFC75E", 0.34), down=True)
+)
+
+
+def bottle() -> Drawing:
+    """Draw the honey bottle by itself."""
+    return Drawing(HONEY, put(_bottle(), 400, 672), "#EAE4D2", TABLE)
 
 
 def honey() -> Drawing:
     """Draw the forest honey: tied bottle, a piece of comb on a leaf, honey running from it."""
     random = rng("honey")
-    defs = DEFS + gradient("dr-honey", (0, "#4A1E04"), (0.2, "#7A3608"), (0.6, "#B9651A"), (0.86, "#E39A34"), (1, "#8A430C"))
-    defs += gradient("dr-honeyglow", (0, "#2A0F02", 0.5), (0.5, "#FFB84A", 0.05), (1, "#FFC75E", 0.34), down=True)
     leaf = "M330 690Q420 600 610 622Q740 640 772 690Q700 740 560 742Q410 744 330 690Z"
-    veins = "".join(f'<path d="M{360 + k * 44} {694 - k * 0.6:.0f}q30 -34 60 -{40 - abs(k - 4) * 4}M{360 + k * 44} {696 - k * 0.6:.0f}q34 22 58 {26 - abs(k - 4) * 3}" stroke="#2B4F33" stroke-width="2.4" opacity=".55" fill="none"/>' for k in range(9))
-    body = '<ellipse cx="420" cy="676" rx="180" ry="26" fill="#F2A73A" opacity=".55" filter="url(#dr-soft)"/>' + shadow(300, 664, 170, 34)
+    veins = "".join(
+        f'<path d="M{360 + k * 44} {694 - k * 0.6:.0f}q30 -34 60 -{40 - abs(k - 4) * 4}M{360 + k * 44} {696 - k * 0.6:.0f}q34 22 58 {26 - abs(k - 4) * 3}" stroke="#2B4F33" stroke-width="2.4" opacity=".55" fill="none"/>'
+        for k in range(9)
+    )
+    body = '<ellipse cx="420" cy="676" rx="180" ry="26" fill="#F2A73A" opacity=".55" filter="url(#dr-soft)"/>' + shadow(
+        300, 664, 170, 34
+    )
     body += put(_bottle(), 286, 654, 1.02)
     body += f'<path d="{leaf}" fill="#120A04" opacity=".4" filter="url(#dr-soft)" transform="translate(6 12)"/><path d="{leaf}" fill="#55804F"/><path d="{leaf}" fill="url(#dr-side)"/>{veins}<path d="M334 690Q560 690 770 690" stroke="#9CBF86" stroke-width="4" fill="none"/>'
     edge = "M438 596L452 556L520 520L676 524L728 570L724 646L690 676L500 680L446 650Z"
@@ -173,7 +218,7 @@ def honey() -> Drawing:
     body += f'<clipPath id="dr-combclip"><path d="{edge}"/></clipPath><g clip-path="url(#dr-combclip)">{comb(584, 606, 9, 9, 25, random)}</g><path d="{edge}" fill="none" stroke="#FFE6A0" stroke-width="3.4" opacity=".8"/>'
     for x, y, tall in ((520, 690, 30), (600, 694, 38), (668, 684, 26)):
         body += f'<path d="M{x - 15} {y - 20}q2 {tall} -4 {tall + 8}q18 14 36 0q-8 -10 -4 -{tall + 10}z" fill="#C9751C"/><ellipse cx="{x}" cy="{y + tall - 8}" rx="34" ry="9" fill="#C9751C"/><path d="M{x - 7} {y - 14}v{tall - 6}" stroke="#FFE3A0" stroke-width="5" stroke-linecap="round"/>'
-    return Drawing(defs, body, "#EAE4D2", TABLE)
+    return Drawing(HONEY, body, "#EAE4D2", TABLE)
 
 
 PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
@@ -182,7 +227,7 @@ PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
         "front": robusta,
         "detail": lambda: zoom(robusta(), 420, 660),
         "scale": lambda: beside_rule(robusta(), 24.5),
-        "packed": lambda: packed("box", wide=380, tall=360, accent=SOGA, wall=WALL, table=TABLE),
+        "packed": lambda: packed("box", wide=420, tall=330, accent=SOGA, wall=WALL, table=TABLE),
     },
     "kf-arabika-200": {"front": arabika},
     "kf-green": {"front": green},
@@ -190,6 +235,6 @@ PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
         "front": honey,
         "detail": lambda: zoom(honey(), 560, 620),
         "scale": lambda: beside_rule(honey(), 26),
-        "packed": lambda: packed("box", wide=330, tall=430, accent="#8A4A12", wall="#EAE4D2", table=TABLE),
+        "packed": lambda: in_carton(bottle(), "honey", wide=340, tall=330, scale=0.94, lift=90, accent="#8A4A12"),
     },
 }

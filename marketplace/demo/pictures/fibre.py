@@ -73,7 +73,9 @@ def _strap(stand: Stand, wide: float, tall: float, rise: float, lean: float, ran
         across, up = (1 - math.cos(t)) / 2, math.sin(t) ** 0.8
         points.append((ax + (bx - ax) * across + lean * up, ay + (by - ay) * across - rise * up))
     cast = smooth([(x + 26, y + 20) for x, y in points])
-    return f'<path d="{cast}" fill="none" stroke="#2A1608" stroke-width="20" opacity=".22" filter="url(#kb-soft)"/>' + braid(points, 25, ("#A9793F", "#B58749", "#7A5228"), random)
+    return f'<path d="{cast}" fill="none" stroke="#2A1608" stroke-width="20" opacity=".22" filter="url(#kb-soft)"/>' + braid(
+        points, 25, ("#A9793F", "#B58749", "#7A5228"), random
+    )
 
 
 def cup(x: float, foot: float) -> str:
@@ -138,7 +140,9 @@ def gelang() -> Drawing:
 
     def lying(cx: float, cy: float, rx: float, ry: float, width: float, tones: tuple[str, ...]) -> tuple[str, str]:
         cast = f'<ellipse cx="{cx + 12}" cy="{cy + 20}" rx="{rx}" ry="{ry}" fill="none" stroke="#1C0F05" stroke-width="{width}" opacity=".5" filter="url(#kb-soft)"/>'
-        return cast + braid(_ring(cx, cy, rx, ry, 180, 360), width * 0.88, tones, random, dim=0.8), braid(_ring(cx, cy, rx, ry, 0, 180), width, tones, random)
+        return cast + braid(_ring(cx, cy, rx, ry, 180, 360), width * 0.88, tones, random, dim=0.8), braid(
+            _ring(cx, cy, rx, ry, 0, 180), width, tones, random
+        )
 
     for part in lying(350, 610, 216, 74, 56, natural):
         body += part
@@ -150,8 +154,13 @@ def gelang() -> Drawing:
     inner = [(x + 9, y - 2) for x, y in _ring(520, 372, 166, 214, 0, 360, 12)]
     body += f'<path d="{path(inner)}" fill="none" stroke="#5A3A1C" stroke-width="30"/>' + braid(leaning, 52, mixed, random)
     body += upper_front
-    knot = braid([(198, 624), (160, 668), (148, 716)], 20, natural, random) + braid([(206, 630), (196, 684), (206, 724)], 18, natural, random)
-    frays = "".join(f'<path d="M{x} 716q{random.uniform(-10, 10):.0f} 16 {random.uniform(-16, 16):.0f} {random.uniform(22, 34):.0f}" stroke="{random.choice(natural)}" stroke-width="2.6" fill="none"/>' for x in range(140, 214, 4))
+    knot = braid([(198, 624), (160, 668), (148, 716)], 20, natural, random) + braid(
+        [(206, 630), (196, 684), (206, 724)], 18, natural, random
+    )
+    frays = "".join(
+        f'<path d="M{x} 716q{random.uniform(-10, 10):.0f} 16 {random.uniform(-16, 16):.0f} {random.uniform(22, 34):.0f}" stroke="{random.choice(natural)}" stroke-width="2.6" fill="none"/>'
+        for x in range(140, 214, 4)
+    )
     defs = DEFS + gradient("kb-stone", (0, "#D3CEC4"), (0.4, "#B5B0A6"), (1, "#827C73"))
     return Drawing(defs, put(body + frays + knot, 0, -8), WALL, TABLE)
 
@@ -160,8 +169,12 @@ def _split_ring(cx: float, cy: float, r: float) -> str:
     parts = []
     for radius, tone, width in ((r, "#4E5358", 15), (r, "#8E959B", 11), (r - 1, "#C9CFD4", 5), (r - 2, "#FFFFFF", 1.6)):
         parts.append(f'<circle cx="{cx}" cy="{cy}" r="{radius}" fill="none" stroke="{tone}" stroke-width="{width}"/>')
-    parts.append(f'<path d="M{cx + r * 0.6:.0f} {cy - r * 0.8:.0f}A{r} {r} 0 0 1 {cx + r:.0f} {cy:.0f}" fill="none" stroke="#33373B" stroke-width="2.4"/>')
-    parts.append(f'<path d="M{cx - r * 0.98:.0f} {cy - r * 0.2:.0f}A{r} {r} 0 0 1 {cx - r * 0.2:.0f} {cy - r * 0.98:.0f}" fill="none" stroke="#fff" stroke-width="5" opacity=".9"/>')
+    parts.append(
+        f'<path d="M{cx + r * 0.6:.0f} {cy - r * 0.8:.0f}A{r} {r} 0 0 1 {cx + r:.0f} {cy:.0f}" fill="none" stroke="#33373B" stroke-width="2.4"/>'
+    )
+    parts.append(
+        f'<path d="M{cx - r * 0.98:.0f} {cy - r * 0.2:.0f}A{r} {r} 0 0 1 {cx - r * 0.2:.0f} {cy - r * 0.98:.0f}" fill="none" stroke="#fff" stroke-width="5" opacity=".9"/>'
+    )
     return "".join(parts)
 
 
@@ -171,8 +184,14 @@ def _tassel(x: float, y: float, random: Random) -> str:
         dx = random.gauss(0, 13)
         end = 130 + random.uniform(-12, 14)
         tone = tinted(random.choice(BARK), random.uniform(0.75, 1.2))
-        threads.append(f'<path d="M{x + dx * 0.3:.0f} {y}q{dx:.0f} 50 {dx * 1.5:.0f} {end:.0f}" stroke="{tone}" stroke-width="3" fill="none"/>')
-    return "".join(threads) + braid([(x - 22, y + 24), (x + 22, y + 24)], 20, ("#5B3A20", "#A9793F"), random) + tube([(x, y), (x, y + 1)], 34, "#9A6233")
+        threads.append(
+            f'<path d="M{x + dx * 0.3:.0f} {y}q{dx:.0f} 50 {dx * 1.5:.0f} {end:.0f}" stroke="{tone}" stroke-width="3" fill="none"/>'
+        )
+    return (
+        "".join(threads)
+        + braid([(x - 22, y + 24), (x + 22, y + 24)], 20, ("#5B3A20", "#A9793F"), random)
+        + tube([(x, y), (x, y + 1)], 34, "#9A6233")
+    )
 
 
 def gantungan() -> Drawing:
@@ -184,17 +203,26 @@ def gantungan() -> Drawing:
     for d in (shape, "M466 430H650V650H466Z"):
         parts.append(f'<path d="{d}" fill="#2A1608" opacity=".3" filter="url(#kb-far)" transform="translate(44 30)"/>')
     for x in (262, 556):
-        parts.append(f'<circle cx="{x + 22}" cy="214" r="74" fill="none" stroke="#2A1608" stroke-width="14" opacity=".26" filter="url(#kb-soft)"/>')
+        parts.append(
+            f'<circle cx="{x + 22}" cy="214" r="74" fill="none" stroke="#2A1608" stroke-width="14" opacity=".26" filter="url(#kb-soft)"/>'
+        )
     parts.append(tube([(30, 142), (400, 138), (770, 142)], 46, "#C9A057"))
-    parts += [f'<path d="M{x} 118q10 24 0 48" stroke="#7C5626" stroke-width="5" fill="none"/><path d="M{x + 6} 118q10 24 0 46" stroke="#F3DFAE" stroke-width="2.6" fill="none"/>' for x in (120, 404, 690)]
+    parts += [
+        f'<path d="M{x} 118q10 24 0 48" stroke="#7C5626" stroke-width="5" fill="none"/><path d="M{x + 6} 118q10 24 0 46" stroke="#F3DFAE" stroke-width="2.6" fill="none"/>'
+        for x in (120, 404, 690)
+    ]
     for x in (262, 556):
         parts.append(_split_ring(x, 206, 76))
         over = f"M{x - 26} 141q26-32 52 0"
         parts.append(f'<path d="{over}" fill="none" stroke="#B98A43" stroke-width="17"/>')
     parts.append(braid([(262, 276), (250, 322), (262, 388)], 30, ("#A9793F", "#5B3A20"), random))
-    parts.append(f'<path d="{shape}" fill="#7A4A24" transform="translate(6 7)"/><g filter="url(#kb-grain)"><path d="{shape}" fill="url(#kb-drop)"/></g>')
+    parts.append(
+        f'<path d="{shape}" fill="#7A4A24" transform="translate(6 7)"/><g filter="url(#kb-grain)"><path d="{shape}" fill="url(#kb-drop)"/></g>'
+    )
     parts.append(f'<path d="{shape}" fill="none" stroke="#FFE6BF" stroke-width="3" opacity=".55" transform="translate(2 2)"/>')
-    parts.append('<circle cx="262" cy="396" r="11" fill="#3A2110"/><circle cx="260" cy="394" r="11" fill="none" stroke="#E9C58F" stroke-width="2"/>')
+    parts.append(
+        '<circle cx="262" cy="396" r="11" fill="#3A2110"/><circle cx="260" cy="394" r="11" fill="none" stroke="#E9C58F" stroke-width="2"/>'
+    )
     parts.append(put(leuit("#3A1D0A", 6), 184, 424, 1.62) + put(leuit("#F6D7A6", 1.2), 186, 428, 1.62))
     parts.append(_tassel(262, 604, random))
     parts.append(braid([(556, 276), (566, 330), (556, 392)], 30, ("#A9793F", "#B58749"), random))

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from .braid import braid
 from .scene import BRASS, Drawing, gradient, put, rng, shadow
-from .solid import path, tinted, tube
-from .textures import blur, grain, radial, relief, ragged
+from .solid import tinted, tube
+from .textures import blur, grain, radial, ragged, relief
 
 WALL, TABLE = "#E8E6E0", "#CDBD9F"
 DEFS = (
@@ -23,7 +23,15 @@ DEFS = (
     + relief("mt-bark", (0.06, 0.02), seed=13, height=14)
     + gradient("mt-dark", (0, "#59595A"), (0.45, "#454547"), (1, "#2F2F31"), down=True)
     + gradient("mt-bevel", (0, "#7D858C"), (0.3, "#C9CFD4"), (0.55, "#9EA6AD"), (1, "#EEF2F4"), down=True)
-    + gradient("mt-sweep", (0, "#fff", 0), (0.22, "#fff", 0.75), (0.34, "#fff", 0.05), (0.6, "#fff", 0), (0.72, "#fff", 0.4), (0.82, "#fff", 0))
+    + gradient(
+        "mt-sweep",
+        (0, "#fff", 0),
+        (0.22, "#fff", 0.75),
+        (0.34, "#fff", 0.05),
+        (0.6, "#fff", 0),
+        (0.72, "#fff", 0.4),
+        (0.82, "#fff", 0),
+    )
     + gradient("mt-haft", (0, "#A8693A"), (0.22, "#C98B56"), (0.5, "#8A5127"), (1, "#3E1F0C"), down=True)
     + gradient("mt-sheath", (0, "#B98550"), (0.2, "#D9AA73"), (0.5, "#A36B39"), (1, "#54300F"), down=True)
     + gradient("mt-brass", (0, "#F3DC92"), (0.3, BRASS), (1, "#6B4E14"), down=True)
@@ -64,9 +72,7 @@ def haft(d: str, shine: str, rivets: tuple[tuple[float, float], ...] = ()) -> st
 
 def collar(x: float, y: float, wide: float, tall: float) -> str:
     """Return a brass collar of three rings."""
-    rings = "".join(
-        f'<path d="M{x + wide * k / 3:.1f} {y:.1f}v{tall:.1f}" stroke="#5A3F0C" stroke-width="2.4"/>' for k in (1, 2)
-    )
+    rings = "".join(f'<path d="M{x + wide * k / 3:.1f} {y:.1f}v{tall:.1f}" stroke="#5A3F0C" stroke-width="2.4"/>' for k in (1, 2))
     return f'<rect x="{x}" y="{y}" width="{wide}" height="{tall}" rx="5" fill="url(#mt-brass)"/>{rings}<path d="M{x + 3} {y + tall * 0.2:.0f}h{wide - 6}" stroke="#FFF6CF" stroke-width="4" opacity=".8"/>'
 
 
@@ -77,15 +83,21 @@ def sheath(length: float, tall: float, bands: tuple[float, ...]) -> str:
     seam = f"M-40 {tall * 0.06:.0f}Q{-length * 0.5:.0f} {tall * 0.12:.0f} {-length:.0f} {tall * 0.12:.0f}"
     parts = [_fall(d, 8, 16, 0.5), f'<g filter="url(#mt-grain)"><path d="{d}" fill="url(#mt-sheath)"/></g>']
     parts.append(f'<path d="{seam}" fill="none" stroke="#3A1D0A" stroke-width="2.6" opacity=".7"/>')
-    parts.append(f'<path d="M-60 {-tall * 0.4:.0f}Q{-length * 0.5:.0f} {-tall * 0.34:.0f} {-length + 20:.0f} {-tall * 0.06:.0f}" fill="none" stroke="#FFE9C8" stroke-width="7" opacity=".5" filter="url(#mt-fine)"/>')
+    parts.append(
+        f'<path d="M-60 {-tall * 0.4:.0f}Q{-length * 0.5:.0f} {-tall * 0.34:.0f} {-length + 20:.0f} {-tall * 0.06:.0f}" fill="none" stroke="#FFE9C8" stroke-width="7" opacity=".5" filter="url(#mt-fine)"/>'
+    )
     for place in bands:
         x = -length * place
         h = tall * (0.62 - 0.24 * place)
         for k in range(6):
             at = x + k * 6.4
             parts.append(f'<path d="M{at:.1f} {-h:.1f}q5 {h:.1f} 0 {h * 2:.1f}" fill="none" stroke="#3A2410" stroke-width="7"/>')
-            parts.append(f'<path d="M{at:.1f} {-h:.1f}q5 {h:.1f} 0 {h * 2:.1f}" fill="none" stroke="url(#mt-brassy)" stroke-width="5"/>')
-    parts.append(f'<g filter="url(#mt-grain)"><path d="{lip}" fill="url(#mt-haft)"/></g><path d="M6 {-tall * 0.74:.0f}L10 {tall * 0.7:.0f}" stroke="#FFE3BE" stroke-width="3" opacity=".6"/>')
+            parts.append(
+                f'<path d="M{at:.1f} {-h:.1f}q5 {h:.1f} 0 {h * 2:.1f}" fill="none" stroke="url(#mt-brassy)" stroke-width="5"/>'
+            )
+    parts.append(
+        f'<g filter="url(#mt-grain)"><path d="{lip}" fill="url(#mt-haft)"/></g><path d="M6 {-tall * 0.74:.0f}L10 {tall * 0.7:.0f}" stroke="#FFE3BE" stroke-width="3" opacity=".6"/>'
+    )
     return "".join(parts)
 
 
@@ -97,14 +109,22 @@ def _block() -> str:
     random = rng("block")
     side = "M84 470Q84 430 100 470L112 632Q240 716 400 716Q566 716 690 632L716 470Z"
     parts = [shadow(410, 690, 330, 48), f'<g filter="url(#mt-bark)"><path d="{side}" fill="url(#mt-barkside)"/></g>']
-    parts.append('<g filter="url(#mt-edge)"><ellipse cx="400" cy="470" rx="318" ry="166" fill="#7A5230"/><ellipse cx="400" cy="466" rx="304" ry="155" fill="url(#mt-face)"/>')
+    parts.append(
+        '<g filter="url(#mt-edge)"><ellipse cx="400" cy="470" rx="318" ry="166" fill="#7A5230"/><ellipse cx="400" cy="466" rx="304" ry="155" fill="url(#mt-face)"/>'
+    )
     for k in range(26):
         r = 296 * (1 - (k / 26) ** 0.9)
-        parts.append(f'<ellipse cx="{384 + r * 0.05:.0f}" cy="{462 + r * 0.014:.0f}" rx="{r:.0f}" ry="{r * 0.51:.0f}" fill="none" stroke="#8A5A2C" stroke-opacity="{random.uniform(0.2, 0.6):.2f}" stroke-width="{random.uniform(1.4, 4):.1f}"/>')
-    parts.append('<path d="M384 462L560 350L388 466L690 500L386 470L300 600L380 466L120 430L382 458Z" fill="#5A3517" opacity=".65"/></g>')
+        parts.append(
+            f'<ellipse cx="{384 + r * 0.05:.0f}" cy="{462 + r * 0.014:.0f}" rx="{r:.0f}" ry="{r * 0.51:.0f}" fill="none" stroke="#8A5A2C" stroke-opacity="{random.uniform(0.2, 0.6):.2f}" stroke-width="{random.uniform(1.4, 4):.1f}"/>'
+        )
+    parts.append(
+        '<path d="M384 462L560 350L388 466L690 500L386 470L300 600L380 466L120 430L382 458Z" fill="#5A3517" opacity=".65"/></g>'
+    )
     for _ in range(26):
         x, y = random.uniform(180, 600), random.uniform(390, 550)
-        parts.append(f'<path d="M{x:.0f} {y:.0f}l{random.uniform(24, 70):.0f} {random.uniform(-18, 4):.0f}" stroke="#5A3517" stroke-width="{random.uniform(1.2, 3):.1f}" opacity=".5"/>')
+        parts.append(
+            f'<path d="M{x:.0f} {y:.0f}l{random.uniform(24, 70):.0f} {random.uniform(-18, 4):.0f}" stroke="#5A3517" stroke-width="{random.uniform(1.2, 3):.1f}" opacity=".5"/>'
+        )
     return "".join(parts)
 
 
@@ -115,7 +135,11 @@ def golok() -> Drawing:
     edge = "M-360 6Q-316 78 -196 62Q-60 38 96 30"
     spine = "M-358 2Q-330 -46 -250 -52L86 -44"
     grip = "M104 -34Q190 -46 262 -34Q318 -28 346 -2Q366 34 336 60Q312 66 300 40Q280 24 240 24Q170 30 104 26Z"
-    tool = blade(outline, forged, edge, spine, "mt-b1") + haft(grip, "M124 -20Q200 -32 280 -18", ((160, -4), (226, -4))) + collar(78, -46, 32, 78)
+    tool = (
+        blade(outline, forged, edge, spine, "mt-b1")
+        + haft(grip, "M124 -20Q200 -32 280 -18", ((160, -4), (226, -4)))
+        + collar(78, -46, 32, 78)
+    )
     face = radial("mt-face", (0.3, 0.25), (0, "#E3BC85", 1), (0.6, "#C6955B", 1), (1, "#9A6A38", 1), reach=0.9)
     bark = gradient("mt-barkside", (0, "#8A6A4A"), (0.3, "#6F5036"), (1, "#3A2616"))
     body = _block() + put(sheath(420, 74, (0.22, 0.5, 0.78)), 608, 356, 1.0, -13) + put(tool, 388, 506, 1.0, -17)
@@ -130,12 +154,18 @@ def golok_rangkas() -> Drawing:
     edge = "M-352 40Q-330 92 -250 70Q-150 36 66 34"
     spine = "M-350 30Q-350 -20 -316 -46Q-160 -40 60 -40"
     grip = "M74 -30Q120 -40 168 -28Q206 -22 224 -36Q250 -46 256 -20Q262 14 236 34Q214 34 196 26Q140 24 74 26Z"
-    carved = "".join(f'<path d="M{112 + k * 20} -32q10 28 0 58" stroke="#2A1408" stroke-width="5" fill="none"/><path d="M{117 + k * 20} -30q9 26 0 54" stroke="#E6B27E" stroke-width="2" fill="none" opacity=".8"/>' for k in range(4))
+    carved = "".join(
+        f'<path d="M{112 + k * 20} -32q10 28 0 58" stroke="#2A1408" stroke-width="5" fill="none"/><path d="M{117 + k * 20} -30q9 26 0 54" stroke="#E6B27E" stroke-width="2" fill="none" opacity=".8"/>'
+        for k in range(4)
+    )
     tool = blade(outline, forged, edge, spine, "mt-b2") + haft(grip, "M90 -18Q150 -26 200 -16") + carved + collar(50, -42, 30, 78)
     wall = "M212 190L300 176L300 600L196 610ZM470 150H590L560 600L480 600Z"
     body = f'<path d="{wall}" fill="#1C0F05" opacity=".3" filter="url(#mt-far)" transform="translate(48 22)"/>'
     body += tube([(40, 124), (400, 118), (760, 124)], 46, "#C9A057")
-    body += "".join(f'<path d="M{x} 98q11 24 0 48" stroke="#7C5626" stroke-width="5" fill="none"/><path d="M{x + 6} 98q10 24 0 46" stroke="#F3DFAE" stroke-width="2.6" fill="none"/>' for x in (150, 402, 664))
+    body += "".join(
+        f'<path d="M{x} 98q11 24 0 48" stroke="#7C5626" stroke-width="5" fill="none"/><path d="M{x + 6} 98q10 24 0 46" stroke="#F3DFAE" stroke-width="2.6" fill="none"/>'
+        for x in (150, 402, 664)
+    )
     body += put(tool, 262, 322, 0.86, -91)
     body += put(sheath(404, 92, (0.16, 0.46, 0.76)), 530, 196, 0.86, -88)
     tones = ("#A9793F", "#B58749", "#6B4526")
@@ -159,7 +189,10 @@ def _whetstone(x: float, y: float, scale: float) -> str:
 
 def _shallot(x: float, y: float, size: float, turn: float) -> str:
     d = "M0 -62C14 -40 46 -26 46 10C46 38 24 50 0 50C-24 50 -46 38 -46 10C-46 -26 -14 -40 0 -62Z"
-    veins = "".join(f'<path d="M0 -56Q{k * 26} 0 {k * 6} 50" stroke="#6B1D33" stroke-width="2" fill="none" opacity=".45"/>' for k in (-1.6, -0.9, -0.2, 0.6, 1.3))
+    veins = "".join(
+        f'<path d="M0 -56Q{k * 26} 0 {k * 6} 50" stroke="#6B1D33" stroke-width="2" fill="none" opacity=".45"/>'
+        for k in (-1.6, -0.9, -0.2, 0.6, 1.3)
+    )
     return put(
         f'<ellipse cx="10" cy="46" rx="50" ry="14" fill="#1C0F05" opacity=".45" filter="url(#mt-soft)"/><path d="{d}" fill="url(#mt-shallot)"/>{veins}'
         '<path d="M-20 -12Q-30 6 -22 24" stroke="#FFE9EC" stroke-width="8" stroke-linecap="round" fill="none" opacity=".7" filter="url(#mt-fine)"/>'
@@ -188,14 +221,30 @@ def pisau() -> Drawing:
     edge = "M-330 46Q-270 62 -170 66Q-60 70 64 66"
     spine = "M-328 42Q-240 -30 -90 -48L60 -54"
     grip = "M88 -48Q180 -56 262 -44Q304 -36 300 0Q296 26 262 16Q190 4 88 12Z"
-    tool = blade(outline, forged, edge, spine, "mt-b3") + haft(grip, "M104 -34Q190 -44 262 -30", ((132, -20), (196, -20))) + collar(58, -56, 34, 74)
+    tool = (
+        blade(outline, forged, edge, spine, "mt-b3")
+        + haft(grip, "M104 -34Q190 -44 262 -30", ((132, -20), (196, -20)))
+        + collar(58, -56, 34, 74)
+    )
     face = gradient("mt-board", (0, "#DDB27B"), (0.5, "#C8965C"), (1, "#A87240"))
     shallot = radial("mt-shallot", (0.32, 0.35), (0, "#E58AA0", 1), (0.5, "#B23A5A", 1), (1, "#5E1430", 1), reach=0.8)
     slices = "".join(
-        put('<ellipse cx="4" cy="7" rx="27" ry="11" fill="#1C0F05" opacity=".4" filter="url(#mt-fine)"/><ellipse rx="26" ry="11" fill="#A23354"/><ellipse cy="-3" rx="25" ry="10" fill="#F6E3E6"/><ellipse cy="-3" rx="17" ry="6.5" fill="none" stroke="#C78296" stroke-width="2.4"/><ellipse cy="-3" rx="8" ry="3" fill="none" stroke="#C78296" stroke-width="2"/>', x, y, s, t)
+        put(
+            '<ellipse cx="4" cy="7" rx="27" ry="11" fill="#1C0F05" opacity=".4" filter="url(#mt-fine)"/><ellipse rx="26" ry="11" fill="#A23354"/><ellipse cy="-3" rx="25" ry="10" fill="#F6E3E6"/><ellipse cy="-3" rx="17" ry="6.5" fill="none" stroke="#C78296" stroke-width="2.4"/><ellipse cy="-3" rx="8" ry="3" fill="none" stroke="#C78296" stroke-width="2"/>',
+            x,
+            y,
+            s,
+            t,
+        )
         for x, y, s, t in ((196, 566, 1, 8), (238, 590, 1.05, -6), (280, 572, 0.95, 12), (226, 546, 0.9, 0))
     )
-    body = shadow(410, 680, 350, 40) + board + _shallot(248, 372, 1.02, -14) + _shallot(336, 356, 0.86, 30) + put(tool, 428, 470, 1.02, -10)
+    body = (
+        shadow(410, 680, 350, 40)
+        + board
+        + _shallot(248, 372, 1.02, -14)
+        + _shallot(336, 356, 0.86, 30)
+        + put(tool, 428, 470, 1.02, -10)
+    )
     body += slices + _chilli(470, 590, -8, "#C4281F") + _chilli(560, 570, -24, "#B8201A")
     return Drawing(DEFS + face + shallot, put(put(body, -400, -690), 400, 676, 1.04), WALL, TABLE)
 
@@ -205,4 +254,3 @@ PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
     "kb-golok-rangkas": {"front": golok_rangkas},
     "kb-pisau": {"front": pisau},
 }
-

@@ -16,7 +16,17 @@ DEFS = (
     + grain("dr-kraft", (0.06, 0.5), "#6B4218", seed=8, octaves=2, contrast=0.9, floor=-0.4)
     + grain("dr-matte", (0.7, 0.7), "#3A2A18", seed=4, octaves=1, contrast=0.4, floor=-0.2)
     + grain("dr-wood", (0.008, 0.12), "#4A2409", seed=15, octaves=4, contrast=2.2, floor=-0.98)
-    + gradient("dr-side", (0, INK, 0.2), (0.05, "#fff", 0.3), (0.13, "#fff", 0.06), (0.32, "#fff", 0.26), (0.6, INK, 0.02), (0.86, INK, 0.34), (0.95, INK, 0.5), (1, INK, 0.36))
+    + gradient(
+        "dr-side",
+        (0, INK, 0.2),
+        (0.05, "#fff", 0.3),
+        (0.13, "#fff", 0.06),
+        (0.32, "#fff", 0.26),
+        (0.6, INK, 0.02),
+        (0.86, INK, 0.34),
+        (0.95, INK, 0.5),
+        (1, INK, 0.36),
+    )
     + radial("dr-coffee", (0.4, 0.35), (0, "#5A3218", 1), (0.7, "#2E170A", 1), (1, "#1A0C05", 1))
 )
 
@@ -32,20 +42,36 @@ def pouch(foot: float, wide: float, tall: float, colour: str, accent: str, *, fo
     skin = "dr-kraft" if fold else "dr-matte"
     seal = f"M{-w * 0.865:.0f} {top - 2:.0f}Q0 {top - 12:.0f} {w * 0.865:.0f} {top - 2:.0f}L{w * 0.88:.0f} {top + head:.0f}Q0 {top + head - 10:.0f} {-w * 0.88:.0f} {top + head:.0f}Z"
     gusset = f"M{-w * 0.99:.0f} {foot - 20:.0f}Q0 {foot - tall * 0.2:.0f} {w * 0.99:.0f} {foot - 20:.0f}"
-    parts = [f'<g filter="url(#{skin})"><path d="{body}" fill="{colour}" filter="url(#dr-crumple)"/></g><path d="{body}" fill="url(#dr-side)"/>']
-    parts.append(f'<path d="{gusset}" fill="none" stroke="{INK}" stroke-width="5" opacity=".3"/><path d="{gusset}" fill="none" stroke="#fff" stroke-width="3" opacity=".3" transform="translate(0 4)"/>')
+    parts = [
+        f'<g filter="url(#{skin})"><path d="{body}" fill="{colour}" filter="url(#dr-crumple)"/></g><path d="{body}" fill="url(#dr-side)"/>'
+    ]
+    parts.append(
+        f'<path d="{gusset}" fill="none" stroke="{INK}" stroke-width="5" opacity=".3"/><path d="{gusset}" fill="none" stroke="#fff" stroke-width="3" opacity=".3" transform="translate(0 4)"/>'
+    )
     if fold:
-        parts.append(f'<path d="{seal}" fill="{INK}" opacity=".4" filter="url(#dr-soft)" transform="translate(5 12)"/><g filter="url(#dr-kraft)"><path d="{seal}" fill="{shade(colour, 0.93)}"/></g><path d="{seal}" fill="url(#dr-side)"/>')
+        parts.append(
+            f'<path d="{seal}" fill="{INK}" opacity=".4" filter="url(#dr-soft)" transform="translate(5 12)"/><g filter="url(#dr-kraft)"><path d="{seal}" fill="{shade(colour, 0.93)}"/></g><path d="{seal}" fill="url(#dr-side)"/>'
+        )
         tie = f"M{-w * 0.95:.0f} {top + head - 18:.0f}Q0 {top + head - 28:.0f} {w * 0.95:.0f} {top + head - 18:.0f}"
-        parts.append(f'<path d="{tie}" fill="none" stroke="{shade(accent, 0.6)}" stroke-width="17"/><path d="{tie}" fill="none" stroke="{accent}" stroke-width="13"/><path d="{tie}" fill="none" stroke="#fff" stroke-opacity=".35" stroke-width="3" transform="translate(0 -3)"/>')
+        parts.append(
+            f'<path d="{tie}" fill="none" stroke="{shade(accent, 0.6)}" stroke-width="17"/><path d="{tie}" fill="none" stroke="{accent}" stroke-width="13"/><path d="{tie}" fill="none" stroke="#fff" stroke-opacity=".35" stroke-width="3" transform="translate(0 -3)"/>'
+        )
     else:
-        ribs = "".join(f'<path d="M{-w * 0.85:.0f} {top + k:.0f}Q0 {top + k - 9:.0f} {w * 0.85:.0f} {top + k:.0f}" stroke="{INK}" stroke-opacity=".22" stroke-width="2" fill="none"/>' for k in range(6, 34, 5))
-        parts.append(ribs + f'<path d="M{-w * 0.88:.0f} {top + head:.0f}Q0 {top + head - 10:.0f} {w * 0.88:.0f} {top + head:.0f}" stroke="#fff" stroke-opacity=".5" stroke-width="2.6" fill="none"/>')
+        ribs = "".join(
+            f'<path d="M{-w * 0.85:.0f} {top + k:.0f}Q0 {top + k - 9:.0f} {w * 0.85:.0f} {top + k:.0f}" stroke="{INK}" stroke-opacity=".22" stroke-width="2" fill="none"/>'
+            for k in range(6, 34, 5)
+        )
+        parts.append(
+            ribs
+            + f'<path d="M{-w * 0.88:.0f} {top + head:.0f}Q0 {top + head - 10:.0f} {w * 0.88:.0f} {top + head:.0f}" stroke="#fff" stroke-opacity=".5" stroke-width="2.6" fill="none"/>'
+        )
     parts.append(label(0, top + tall * 0.44, wide * 0.52, mark or accent))
     creases = ((-0.7, 0.25, -0.5, 0.4), (0.6, 0.22, 0.8, 0.36), (-0.84, 0.7, -0.6, 0.78), (0.66, 0.74, 0.86, 0.66))
     for ax, ay, bx, by in creases:
         line = f"M{w * ax:.0f} {top + tall * ay:.0f}Q{w * (ax + bx) / 2:.0f} {top + tall * (ay + by) / 2 - 14:.0f} {w * bx:.0f} {top + tall * by:.0f}"
-        parts.append(f'<path d="{line}" fill="none" stroke="#fff" stroke-width="6" opacity=".3" filter="url(#dr-fine)"/><path d="{line}" fill="none" stroke="{INK}" stroke-width="5" opacity=".2" filter="url(#dr-fine)" transform="translate(4 6)"/>')
+        parts.append(
+            f'<path d="{line}" fill="none" stroke="#fff" stroke-width="6" opacity=".3" filter="url(#dr-fine)"/><path d="{line}" fill="none" stroke="{INK}" stroke-width="5" opacity=".2" filter="url(#dr-fine)" transform="translate(4 6)"/>'
+        )
     return "".join(parts)
 
 
@@ -97,14 +123,18 @@ def steam(x: float, y: float, rise: float) -> str:
     parts = []
     for dx, wide, opacity in ((-16, 22, 0.55), (22, 16, 0.45)):
         line = f"M{x + dx} {y}C{x + dx - 44} {y - rise * 0.3:.0f} {x + dx + 46} {y - rise * 0.55:.0f} {x + dx - 6} {y - rise:.0f}"
-        parts.append(f'<path d="{line}" fill="none" stroke="#fff" stroke-width="{wide}" stroke-linecap="round" opacity="{opacity}" filter="url(#dr-mist)"/>')
+        parts.append(
+            f'<path d="{line}" fill="none" stroke="#fff" stroke-width="{wide}" stroke-linecap="round" opacity="{opacity}" filter="url(#dr-mist)"/>'
+        )
     return "".join(parts)
 
 
 def powder(cx: float, foot: float, wide: float, tall: float, tones: tuple[str, ...], random: Random, count: int = 900) -> str:
     """Return a heap of ground stuff: a soft mound under many grains."""
     mound = f"M{cx - wide / 2:.0f} {foot:.0f}Q{cx - wide * 0.2:.0f} {foot - tall * 1.5:.0f} {cx:.0f} {foot - tall:.0f}Q{cx + wide * 0.24:.0f} {foot - tall * 1.1:.0f} {cx + wide / 2:.0f} {foot:.0f}Q{cx:.0f} {foot + tall * 0.24:.0f} {cx - wide / 2:.0f} {foot:.0f}Z"
-    parts = [f'<path d="{mound}" fill="#120A04" opacity=".4" filter="url(#dr-soft)" transform="translate(12 10)"/><path d="{mound}" fill="{tones[0]}"/>']
+    parts = [
+        f'<path d="{mound}" fill="#120A04" opacity=".4" filter="url(#dr-soft)" transform="translate(12 10)"/><path d="{mound}" fill="{tones[0]}"/>'
+    ]
     for _ in range(count):
         t = random.gauss(0, 0.42)
         if abs(t) > 1.1:
@@ -113,7 +143,9 @@ def powder(cx: float, foot: float, wide: float, tall: float, tones: tuple[str, .
         x = cx + t * wide / 2
         y = foot - lift * tall * max(0.0, 1 - t * t) + random.uniform(-2, 8)
         glow = 0.8 + 0.5 * max(0.0, -t * 0.5 + lift * 0.5)
-        parts.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{random.uniform(1.4, 3.6):.1f}" fill="{tinted(random.choice(tones), glow)}"/>')
+        parts.append(
+            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{random.uniform(1.4, 3.6):.1f}" fill="{tinted(random.choice(tones), glow)}"/>'
+        )
     return "".join(parts)
 
 

@@ -32,7 +32,9 @@ def _blob(cx: float, cy: float, r: float, random: Random, corners: int, squeeze:
     return points
 
 
-def play_of_colour(cx: float, cy: float, rx: float, ry: float, count: int, tones: tuple[str, ...], size: tuple[float, float], key: str) -> str:
+def play_of_colour(
+    cx: float, cy: float, rx: float, ry: float, count: int, tones: tuple[str, ...], size: tuple[float, float], key: str
+) -> str:
     """Return patches of spectral colour scattered inside an oval, each a facet turned its own way."""
     random = rng("opal", key)
     parts = []
@@ -70,7 +72,15 @@ def susu() -> Drawing:
     pastel = ("#F7C9D8", "#BFE6DA", "#C9DDF8", "#F9E3B4", "#D9CBF4", "#BDEBC4", "#F6D0B8")
     play = f'<g filter="url(#st-mist)">{play_of_colour(cx, cy, rx, ry, 70, pastel, (34, 84), "milk")}</g>'
     play += f'<g filter="url(#st-fine)" opacity=".6">{play_of_colour(cx, cy + 20, rx * 0.8, ry * 0.8, 90, ("#F2A7C3", "#8FDcC4", "#9CC3F7", "#F8D77E", "#B9A2F0", "#8FE0A0"), (6, 20), "sparks")}</g>'
-    defs = DEFS + radial("st-depth", (0.36, 0.3), (0, "#FFFFFF", 0.5), (0.45, "#FFFFFF", 0.04), (0.8, "#7C86A8", 0.26), (1, "#4A4A62", 0.66), reach=0.74)
+    defs = DEFS + radial(
+        "st-depth",
+        (0.36, 0.3),
+        (0, "#FFFFFF", 0.5),
+        (0.45, "#FFFFFF", 0.04),
+        (0.8, "#7C86A8", 0.26),
+        (1, "#4A4A62", 0.66),
+        reach=0.74,
+    )
     defs += radial("st-milk", (0.4, 0.34), (0, "#FFFFFF", 1), (0.6, "#EEF0EE", 1), (1, "#C9CEDA", 1))
     defs += gradient("st-rockside", (0, "#8C7A68"), (0.45, "#66574A"), (1, "#3A3029"))
     body = shadow(410, 704, 340, 44) + f'<g filter="url(#st-rock)"><path d="{rock}" fill="url(#st-rockside)"/></g>'
@@ -86,7 +96,15 @@ def black() -> Drawing:
     play = f'<g filter="url(#st-mist)" opacity=".75" style="mix-blend-mode:screen">{play_of_colour(cx, cy, rx, ry, 46, ("#0E6FB8", "#0B8F6E", "#4A2AA8", "#A82A4A", "#0FA0A0"), (40, 96), "deep")}</g>'
     play += f'<g style="mix-blend-mode:screen">{play_of_colour(cx, cy, rx, ry, 210, bright, (12, 40), "flash")}</g>'
     play += f'<g style="mix-blend-mode:screen" opacity=".8">{play_of_colour(cx - 20, cy + 20, rx * 0.8, ry * 0.8, 120, ("#7CF7D8", "#8CC4FF", "#FFE77A", "#FF8A5E", "#9CFF9C"), (4, 13), "pin")}</g>'
-    defs = DEFS + radial("st-depth", (0.4, 0.34), (0, "#05060C", 0), (0.55, "#05060C", 0.12), (0.85, "#05060C", 0.66), (1, "#05060C", 0.9), reach=0.66)
+    defs = DEFS + radial(
+        "st-depth",
+        (0.4, 0.34),
+        (0, "#05060C", 0),
+        (0.55, "#05060C", 0.12),
+        (0.85, "#05060C", 0.66),
+        (1, "#05060C", 0.9),
+        reach=0.66,
+    )
     defs += gradient("st-side", (0, "#B97C45"), (0.3, "#8A5127"), (1, "#3E1F0C"))
     defs += radial("st-cushion", (0.3, 0.2), (0, "#FFFBF0", 1), (0.55, "#EADFCB", 1), (1, "#B9A685", 1), reach=0.9)
     body = shadow(410, 684, 350, 60)
@@ -112,25 +130,59 @@ def fosil() -> Drawing:
             points.append((cx + 30 * (1 - share) + r * math.cos(a) * 1.04, cy - 26 * (1 - share) + r * math.sin(a) * 0.97))
         return path(points)
 
-    tones = ("#5E3A1F", "#9C5A2B", "#D9B382", "#7A4523", "#E9D7B4", "#A8432A", "#C98E52", "#F1E6D0", "#4A3022", "#B97A3F", "#8A8478", "#DCC49A", "#74301E", "#C7A06A")
+    tones = (
+        "#5E3A1F",
+        "#9C5A2B",
+        "#D9B382",
+        "#7A4523",
+        "#E9D7B4",
+        "#A8432A",
+        "#C98E52",
+        "#F1E6D0",
+        "#4A3022",
+        "#B97A3F",
+        "#8A8478",
+        "#DCC49A",
+        "#74301E",
+        "#C7A06A",
+    )
     parts = [shadow(406, 690, 250, 36)]
     parts.append('<ellipse cx="470" cy="400" rx="280" ry="250" fill="#2A1A08" opacity=".3" filter="url(#st-far)"/>')
     foot = "M188 606Q400 640 612 606L640 676Q400 712 160 676Z"
-    thick = "".join(f'<g transform="translate({dx} {dx * 0.25:.0f})"><path d="{ring(1.03)}" fill="{tinted("#6B4A30", 0.45 + (44 - dx) / 120)}"/></g>' for dx in range(44, 0, -4))
+    thick = "".join(
+        f'<g transform="translate({dx} {dx * 0.25:.0f})"><path d="{ring(1.03)}" fill="{tinted("#6B4A30", 0.45 + (44 - dx) / 120)}"/></g>'
+        for dx in range(44, 0, -4)
+    )
     parts.append(f'<g filter="url(#st-crust)">{thick}<path d="{ring(1.035)}" fill="#7A5A3E"/></g>')
-    slices = "".join(f'<path d="{ring(1 - (k / 46) ** 0.94)}" fill="{tinted(tones[(k * 5 + k // 7) % len(tones)], random.uniform(0.88, 1.08))}"/>' for k in range(1, 46))
+    slices = "".join(
+        f'<path d="{ring(1 - (k / 46) ** 0.94)}" fill="{tinted(tones[(k * 5 + k // 7) % len(tones)], random.uniform(0.88, 1.08))}"/>'
+        for k in range(1, 46)
+    )
     rays = "".join(
         f'<path d="M{cx + 24 + 22 * math.cos(a):.0f} {cy - 20 + 20 * math.sin(a):.0f}Q{cx + 140 * math.cos(a + 0.1):.0f} {cy + 140 * math.sin(a + 0.1):.0f} {cx + reach * math.cos(a):.0f} {cy + reach * math.sin(a):.0f}" '
         f'stroke="{random.choice(("#F4EAD4", "#3A2114", "#F4EAD4"))}" stroke-width="{random.uniform(1.2, 5):.1f}" opacity=".7" fill="none"/>'
         for a, reach in ((random.uniform(0, 6.28), random.uniform(120, 250)) for _ in range(17))
     )
-    gems = "".join(f'<path d="{path(_blob(cx + random.gauss(20, 60), cy + random.gauss(-10, 60), random.uniform(6, 22), random, 7, 0.6))}" fill="{random.choice(("#EDE6DA", "#C9D2D6", "#F6E7C4"))}" opacity=".8"/>' for _ in range(16))
-    parts.append(f'<clipPath id="st-slice"><path d="{ring(0.985)}"/></clipPath><g clip-path="url(#st-slice)"><g filter="url(#st-agate)"><g filter="url(#st-wavy)"><path d="{ring(1.1)}" fill="#5E3A1F"/>{slices}{rays}{gems}</g></g>')
-    parts.append('<path d="M60 300L330 40L470 40L90 470Z" fill="#fff" opacity=".2"/><path d="M130 520L560 60L600 70L170 560Z" fill="#fff" opacity=".1"/></g>')
-    parts.append(f'<path d="{ring(0.985)}" fill="none" stroke="#FFF3DC" stroke-width="3" opacity=".7" transform="translate(-1 -1)"/>')
+    gems = "".join(
+        f'<path d="{path(_blob(cx + random.gauss(20, 60), cy + random.gauss(-10, 60), random.uniform(6, 22), random, 7, 0.6))}" fill="{random.choice(("#EDE6DA", "#C9D2D6", "#F6E7C4"))}" opacity=".8"/>'
+        for _ in range(16)
+    )
+    parts.append(
+        f'<clipPath id="st-slice"><path d="{ring(0.985)}"/></clipPath><g clip-path="url(#st-slice)"><g filter="url(#st-agate)"><g filter="url(#st-wavy)"><path d="{ring(1.1)}" fill="#5E3A1F"/>{slices}{rays}{gems}</g></g>'
+    )
+    parts.append(
+        '<path d="M60 300L330 40L470 40L90 470Z" fill="#fff" opacity=".2"/><path d="M130 520L560 60L600 70L170 560Z" fill="#fff" opacity=".1"/></g>'
+    )
+    parts.append(
+        f'<path d="{ring(0.985)}" fill="none" stroke="#FFF3DC" stroke-width="3" opacity=".7" transform="translate(-1 -1)"/>'
+    )
     parts.append('<ellipse cx="404" cy="618" rx="190" ry="16" fill="#120904" opacity=".7" filter="url(#st-soft)"/>')
-    parts.append(f'<g filter="url(#st-wood)"><path d="{foot}" fill="url(#st-foot)"/></g><path d="M188 606Q400 640 612 606" fill="none" stroke="#F0C692" stroke-width="4" opacity=".8"/>')
-    return Drawing(DEFS + gradient("st-foot", (0, "#A8693A"), (0.3, "#8A5127"), (1, "#3E1F0C")), "".join(parts), "#ECEAE0", "#D2C1A1")
+    parts.append(
+        f'<g filter="url(#st-wood)"><path d="{foot}" fill="url(#st-foot)"/></g><path d="M188 606Q400 640 612 606" fill="none" stroke="#F0C692" stroke-width="4" opacity=".8"/>'
+    )
+    return Drawing(
+        DEFS + gradient("st-foot", (0, "#A8693A"), (0.3, "#8A5127"), (1, "#3E1F0C")), "".join(parts), "#ECEAE0", "#D2C1A1"
+    )
 
 
 PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {

@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable
 from random import Random
 
-from .scene import BAMBOO, Drawing, beside_rule, gradient, packed, put, rng, shadow, zoom
+from .carton import in_carton
+from .scene import BAMBOO, SOGA, Drawing, beside_rule, gradient, put, rng, shadow, zoom
 from .solid import Point, Stand, Vec, path, smooth, tinted, tube
 from .textures import blur, grain, relief
 from .weave import Strips, chevron, twill, woven
@@ -116,9 +117,17 @@ def _thatch(stand: Stand, side: float, random: Random, half: float, reach: float
             s = random.uniform(-1, 1)
             tip = min(1.03, end + random.uniform(-0.05, 0.02))
             bend = random.uniform(-0.012, 0.012)
-            points = [stand.at(place(s, max(0, start))), stand.at(place(s + bend, (start + end) / 2)), stand.at(place(s + bend * 2, tip))]
-            tone = tinted(random.choice(("#4A3627", "#3B2A1E", "#5C4432", "#6B523D", "#2C2018")), glow * random.uniform(0.85, 1.25))
-            parts.append(f'<path d="{smooth(points)}" fill="none" stroke="{tone}" stroke-width="{random.uniform(1.6, 3.4):.1f}"/>')
+            points = [
+                stand.at(place(s, max(0, start))),
+                stand.at(place(s + bend, (start + end) / 2)),
+                stand.at(place(s + bend * 2, tip)),
+            ]
+            tone = tinted(
+                random.choice(("#4A3627", "#3B2A1E", "#5C4432", "#6B523D", "#2C2018")), glow * random.uniform(0.85, 1.25)
+            )
+            parts.append(
+                f'<path d="{smooth(points)}" fill="none" stroke="{tone}" stroke-width="{random.uniform(1.6, 3.4):.1f}"/>'
+            )
     return "".join(parts)
 
 
@@ -131,14 +140,22 @@ def leuit_body(stand: Stand) -> str:
     parts = []
     for sx, sz in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
         x, y = stand.at((sx * 100, 0, sz * 70))
-        parts.append(f'<ellipse cx="{x + 6:.0f}" cy="{y + 10:.0f}" rx="46" ry="16" fill="#2A1204" opacity=".4" filter="url(#wd-soft)"/>')
-        parts.append(f'<g filter="url(#wd-gouge)"><path d="M{x - 34:.0f} {y + 6:.0f}q4-22 32-24q32 0 38 22q-4 14-38 15q-30-1-32-13z" fill="#9C968A"/></g>')
+        parts.append(
+            f'<ellipse cx="{x + 6:.0f}" cy="{y + 10:.0f}" rx="46" ry="16" fill="#2A1204" opacity=".4" filter="url(#wd-soft)"/>'
+        )
+        parts.append(
+            f'<g filter="url(#wd-gouge)"><path d="M{x - 34:.0f} {y + 6:.0f}q4-22 32-24q32 0 38 22q-4 14-38 15q-30-1-32-13z" fill="#9C968A"/></g>'
+        )
         parts.append(_post(stand, sx * 100, sz * 70, 10, base, 26))
         x, y = stand.at((sx * 100, 118, sz * 70))
-        parts.append(f'<ellipse cx="{x:.0f}" cy="{y + 3:.0f}" rx="36" ry="13" fill="#4A2C14"/><ellipse cx="{x:.0f}" cy="{y:.0f}" rx="36" ry="12" fill="#A87443"/><ellipse cx="{x - 5:.0f}" cy="{y - 2:.0f}" rx="25" ry="7" fill="#C08C58"/>')
+        parts.append(
+            f'<ellipse cx="{x:.0f}" cy="{y + 3:.0f}" rx="36" ry="13" fill="#4A2C14"/><ellipse cx="{x:.0f}" cy="{y:.0f}" rx="36" ry="12" fill="#A87443"/><ellipse cx="{x - 5:.0f}" cy="{y - 2:.0f}" rx="25" ry="7" fill="#C08C58"/>'
+        )
     deck = [stand.at((sx * 142, base - 8, sz * 104)) for sx, sz in ((-1, 1), (1, 1), (1, -1), (-1, -1))]
     edge = [stand.at((sx * 142, base - 24, sz * 104)) for sx, sz in ((-1, 1), (1, 1), (1, -1))]
-    parts.append(f'<path d="{path(deck[:3] + edge[::-1])}" fill="#7A4D27" filter="url(#wd-grain)"/><path d="{path(deck)}" fill="#9A6638" filter="url(#wd-grain)"/>')
+    parts.append(
+        f'<path d="{path(deck[:3] + edge[::-1])}" fill="#7A4D27" filter="url(#wd-grain)"/><path d="{path(deck)}" fill="#9A6638" filter="url(#wd-grain)"/>'
+    )
     parts.append(f'<path d="{path(deck[:3], closed=False)}" fill="none" stroke="#E0B27C" stroke-width="2.4"/>')
     for (ax, az), (bx, bz), n in (((-1, 1), (1, 1), 24), ((1, 1), (1, -1), 16)):
         a, d = corner[ax, az]
@@ -148,7 +165,9 @@ def leuit_body(stand: Stand) -> str:
         foot, head = corner[key]
         parts.append(tube([stand.at(foot), stand.at(head)], 17, "#9A6638"))
     door = [stand.at(p) for p in ((-34, 206, 99), (34, 206, 99), (38, 286, 112), (-38, 286, 112))]
-    parts.append(f'<path d="{path(door)}" fill="#8A5A30" stroke="#4A2C14" stroke-width="9" stroke-linejoin="round" filter="url(#wd-up)"/><path d="{path(door)}" fill="none" stroke="#C08C58" stroke-width="2.4"/>')
+    parts.append(
+        f'<path d="{path(door)}" fill="#8A5A30" stroke="#4A2C14" stroke-width="9" stroke-linejoin="round" filter="url(#wd-up)"/><path d="{path(door)}" fill="none" stroke="#C08C58" stroke-width="2.4"/>'
+    )
     parts.append(_roof(stand, random, top))
     return "".join(parts)
 
@@ -173,7 +192,9 @@ def _roof(stand: Stand, random: Random, top: float) -> str:
     parts.append(tube(line, 26, "#4A382A"))
     for x in (-206, 206):
         for lean in (-1, 1):
-            parts.append(tube([stand.at((x, ridge - 26, -lean * 22)), stand.at((x * 1.05, ridge + 66, lean * 46))], 12, "#9A6638"))
+            parts.append(
+                tube([stand.at((x, ridge - 26, -lean * 22)), stand.at((x * 1.05, ridge + 66, lean * 46))], 12, "#9A6638")
+            )
     return "".join(parts)
 
 
@@ -201,7 +222,10 @@ def _rattle(x: float, foot: float, tall: float, width: float, random: Random) ->
         f'<path d="M{x - r:.1f} {foot - body * 0.42 + 5:.1f}q{r:.1f} 9 {2 * r:.1f} 0" stroke="#F5E2B0" stroke-width="2.4" fill="none"/></g>'
         f'<path d="M{x - r * 0.62:.1f} {foot - 6:.1f}V{foot - tall + 14:.1f}" stroke="#FFF3CF" stroke-opacity=".7" stroke-width="{r * 0.2:.1f}" stroke-linecap="round"/>'
         f'<path d="M{x - r:.1f} {foot:.1f}q{r:.1f} 14 {2 * r:.1f} 0l-3-6h{-2 * r + 6:.1f}z" fill="#8A6631"/>'
-        + "".join(f'<path d="M{x + k * r * 0.6:.1f} {foot + 4:.1f}v22" stroke="#A87B38" stroke-width="{r * 0.34:.1f}"/>' for k in (-1, 1))
+        + "".join(
+            f'<path d="M{x + k * r * 0.6:.1f} {foot + 4:.1f}v22" stroke="#A87B38" stroke-width="{r * 0.34:.1f}"/>'
+            for k in (-1, 1)
+        )
     )
 
 
@@ -214,17 +238,32 @@ def angklung() -> Drawing:
     for x in (116, 330, 514, 676):
         top = {116: 128, 330: 168, 514: 222, 676: 262}[x]
         parts.append(tube([(x, 654), (x, 400), (x, top)], 19, frame))
-        parts += [f'<path d="M{x - 9} {y}q9 5 18 0" stroke="#7C5626" stroke-width="3" fill="none"/>' for y in range(top + 60, 620, 128)]
+        parts += [
+            f'<path d="M{x - 9} {y}q9 5 18 0" stroke="#7C5626" stroke-width="3" fill="none"/>' for y in range(top + 60, 620, 128)
+        ]
     parts.append(tube([(96, 152), (400, 224), (700, 292)], 17, frame))
-    pairs = ((176, 560, 398, 64), (262, 560, 330, 54), (384, 560, 312, 52), (456, 560, 256, 44), (558, 560, 246, 42), (620, 560, 204, 36))
+    pairs = (
+        (176, 560, 398, 64),
+        (262, 560, 330, 54),
+        (384, 560, 312, 52),
+        (456, 560, 256, 44),
+        (558, 560, 246, 42),
+        (620, 560, 204, 36),
+    )
     for x, foot, tall, width in pairs:
         rail = 152 + (x - 96) * 0.232
-        parts.append(f'<path d="M{x - width * 0.3:.0f} {foot - tall + 26}L{x - width * 0.3:.0f} {rail:.0f}" stroke="#6B4423" stroke-width="5"/>')
-        parts.append(f'<path d="M{x + 12:.0f} {foot - tall * 0.2:.0f}h24v66h-24z" fill="#2A1204" opacity=".25" filter="url(#wd-soft)"/>')
+        parts.append(
+            f'<path d="M{x - width * 0.3:.0f} {foot - tall + 26}L{x - width * 0.3:.0f} {rail:.0f}" stroke="#6B4423" stroke-width="5"/>'
+        )
+        parts.append(
+            f'<path d="M{x + 12:.0f} {foot - tall * 0.2:.0f}h24v66h-24z" fill="#2A1204" opacity=".25" filter="url(#wd-soft)"/>'
+        )
         parts.append(_rattle(x, foot, tall, width, random))
     parts.append(tube([(84, 604), (400, 608), (712, 604)], 44, "#C79A4F"))
     for x, _, _, width in pairs:
-        parts.append(f'<path d="M{x - width * 0.55:.0f} 590q{width * 0.55:.0f} 10 {width * 1.1:.0f} 0v7q{-width * 0.55:.0f} 9 {-width * 1.1:.0f} 0z" fill="#3E2A12"/>')
+        parts.append(
+            f'<path d="M{x - width * 0.55:.0f} 590q{width * 0.55:.0f} 10 {width * 1.1:.0f} 0v7q{-width * 0.55:.0f} 9 {-width * 1.1:.0f} 0z" fill="#3E2A12"/>'
+        )
     for x in (116, 330, 514, 676):
         parts.append(_binding(x, 606, 52))
         parts.append(_binding(x, 152 + (x - 96) * 0.232, 26))
@@ -236,7 +275,10 @@ def _binding(x: float, y: float, tall: float) -> str:
         f'<path d="M{x - 15 + k * 6:.0f} {y - tall / 2:.0f}q7 {tall / 2:.0f} 2 {tall:.0f}" stroke="{tone}" stroke-width="4.4" fill="none"/>'
         for k, tone in enumerate(("#8A5A30", "#B98A55", "#9C6B3A", "#7A4A22", "#5E3B1D"))
     )
-    return lines + f'<path d="M{x + 8:.0f} {y + tall / 2:.0f}q10 16 4 32" stroke="{tinted(BAMBOO, 0.6)}" stroke-width="3.4" fill="none"/>'
+    return (
+        lines
+        + f'<path d="M{x + 8:.0f} {y + tall / 2:.0f}q10 16 4 32" stroke="{tinted(BAMBOO, 0.6)}" stroke-width="3.4" fill="none"/>'
+    )
 
 
 PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
@@ -245,7 +287,7 @@ PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
         "front": leuit,
         "detail": lambda: zoom(leuit(), 330, 330),
         "scale": lambda: beside_rule(leuit(), 28),
-        "packed": lambda: packed("box", wide=400, tall=380, wall="#EAE4D2", table=TABLE),
+        "packed": lambda: in_carton(leuit(), "leuit", wide=470, tall=260, scale=0.8, lift=110, accent=SOGA),
     },
     "ky-angklung": {"front": angklung},
 }
