@@ -1,10 +1,14 @@
 """Batik and handwoven cloth. Registered and Baduy cloth is drawn plain, never with its motif: colour, weave, folds and the maker's tools."""
 
+# Outlines stay on one line: a path cut in the middle cannot be read against the drawing.
+# ruff: noqa: E501
+
 from collections.abc import Callable
 from functools import partial
 
-from .drapery import fan, folded, hung, over_rail, rail, roll
+from .drapery import folded, hung, over_rail, rail, roll, weave
 from .garments import BLOUSE, KAMPRET, LONG_SLEEVED, SHORT_SLEEVED, Cut, garment, swing_tag
+from .relief import relief, round_body
 from .scene import (
     CREAM,
     KUNYIT,
@@ -19,7 +23,7 @@ from .scene import (
     shadow,
     zoom,
 )
-from .vessels import tray
+from .vessels import tray, turned
 from .workshop import bench, canting, dye_bowl, peg_stand, shuttle, sprig, stamp, wax_pan, yarn_ball
 
 Views = dict[str, Callable[[], Drawing]]
@@ -51,9 +55,17 @@ def _stamped() -> Drawing:
 def _natural() -> Drawing:
     cloth = hung("c", rng("bt-alam"), TAN, left=196, right=604, foot=600, folds=8)
     bowls = (
-        put(dye_bowl("d1", 190, "#1F2C5E"), 236, 742) + put(dye_bowl("d2", 168, "#7A3A1C"), 420, 752) + put(dye_bowl("d3", 150, "#D8951F"), 580, 744)
+        put(dye_bowl("d1", 190, "#1F2C5E"), 236, 742)
+        + put(dye_bowl("d2", 168, "#7A3A1C"), 420, 752)
+        + put(dye_bowl("d3", 150, "#D8951F"), 580, 744)
     )
-    return _batik(rail() + cloth + over_rail(196, 604, 150, TAN, "c") + bowls + put(sprig(rng("sprig"), "#567C58", 6, 150), 640, 756, 1, -14))
+    return _batik(
+        rail()
+        + cloth
+        + over_rail(196, 604, 150, TAN, "c")
+        + bowls
+        + put(sprig(rng("sprig"), "#567C58", 6, 150), 640, 756, 1, -14)
+    )
 
 
 def _drawn() -> Drawing:
@@ -70,11 +82,24 @@ def _drawn() -> Drawing:
 
 
 def _silk() -> Drawing:
-    cloth = fan("c", rng("bt-sutra"), "#93384A", half=286, tall=500, folds=9, sheen=0.75)
-    ring = '<circle cx="400" cy="150" r="26" fill="none" stroke="#8A6631" stroke-width="11"/><path d="M379 140A24 24 0 0 1 408 127" fill="none" stroke="#F1DDAE" stroke-width="4"/>'
-    hook = '<path d="M400 84V124" stroke="#6F5126" stroke-width="9" stroke-linecap="round"/><circle cx="400" cy="84" r="14" fill="#9A6233"/><circle cx="396" cy="80" r="5" fill="#D9B36A"/>'
-    band = f'<path d="M378 168Q400 186 422 168L424 196Q400 210 376 196Z" fill="{shade("#93384A", 0.7)}"/><path d="M378 176Q396 190 414 182" stroke="#fff" stroke-opacity=".4" stroke-width="3" fill="none"/>'
-    return _batik(shadow(410, 668, 300, 34) + hook + ring + put(cloth, 400, 168) + band)
+    wine = "#93384A"
+    back = hung("b", rng("bt-sutra", 2), shade(wine, 0.82), left=420, right=590, top=130, foot=520, folds=4, coarse=0)
+    front = hung("f", rng("bt-sutra"), wine, left=226, right=474, top=130, foot=600, folds=6, coarse=0, strength=0.95)
+    gleam = "".join(
+        f'<path d="M{x} 150C{x - 12} 320 {x + 14} 460 {x + lean} 590" stroke="#FFD9D2" stroke-opacity="{strong}" stroke-width="{wide}" fill="none"/>'
+        for x, lean, strong, wide in ((262, -8, 0.34, 14), (318, -4, 0.26, 20), (392, 6, 0.3, 12), (440, 10, 0.18, 16))
+    )
+    return _batik(
+        put(peg_stand(578), 400, 700)
+        + shadow(362, 700, 270, 40)
+        + back
+        + front
+        + over_rail(226, 590, 108, wine, "o")
+        + f'<g filter="url(#soft)">{gleam}</g>'
+        + shadow(300, 728, 190, 24)
+        + put(folded("s", rng("bt-sutra", 4), shade(wine, 1.06), wide=330, deep=76, layers=4, thick=15, coarse=0), 300, 726)
+        + '<path d="M190 652L330 642M214 690H380" stroke="#FFE0DA" stroke-opacity=".5" stroke-width="7" stroke-linecap="round" filter="url(#soft)"/>'
+    )
 
 
 def _on_handwoven() -> Drawing:
@@ -90,7 +115,9 @@ def _on_handwoven() -> Drawing:
     )
 
 
-def _on_rail(item: str, colour: str, cut: Cut, accent: str, *, tenun: bool = False, coarse: float = 1, button: str = "#E9DFCB") -> Drawing:
+def _on_rail(
+    item: str, colour: str, cut: Cut, accent: str, *, tenun: bool = False, coarse: float = 1, button: str = "#E9DFCB"
+) -> Drawing:
     body = (
         rail(90, 710, 92)
         + put(garment("g", rng(item), colour, cut, coarse=coarse, button=button), 400, 186, 0.98)
@@ -125,12 +152,22 @@ def _suat() -> Drawing:
 
 def _janggawari() -> Drawing:
     cloth = hung("c", rng("tb-janggawari"), BLACK, left=176, right=624, foot=610, folds=6, coarse=2.4, fringe=shade(BLACK, 1.25))
-    return _tenun(rail(86, 714) + cloth + over_rail(176, 624, 150, BLACK, "c") + put(yarn_ball("y", rng("jy"), 40, BLACK), 300, 752) + put(yarn_ball("z", rng("jz"), 33, WHITE), 382, 762))
+    return _tenun(
+        rail(86, 714)
+        + cloth
+        + over_rail(176, 624, 150, BLACK, "c")
+        + put(yarn_ball("y", rng("jy"), 40, BLACK), 300, 752)
+        + put(yarn_ball("z", rng("jz"), 33, WHITE), 382, 762)
+    )
 
 
 def _adu_mancung() -> Drawing:
-    white = hung("w", rng("tb-adumancung", 2), WHITE, left=430, right=586, top=168, foot=560, folds=3, coarse=2.2, fringe="#F3EDE0")
-    black = hung("k", rng("tb-adumancung"), BLACK, left=220, right=390, top=168, foot=624, folds=3, coarse=2.2, fringe=shade(BLACK, 1.3))
+    white = hung(
+        "w", rng("tb-adumancung", 2), WHITE, left=430, right=586, top=168, foot=560, folds=3, coarse=2.2, fringe="#F3EDE0"
+    )
+    black = hung(
+        "k", rng("tb-adumancung"), BLACK, left=220, right=390, top=168, foot=624, folds=3, coarse=2.2, fringe=shade(BLACK, 1.3)
+    )
     return _tenun(rail() + black + white + over_rail(220, 390, 150, BLACK, "ok") + over_rail(430, 586, 150, WHITE, "ow"))
 
 
@@ -156,21 +193,57 @@ def _scarves() -> Drawing:
 
 
 def _headcloth() -> Drawing:
-    """A square folded to a triangle, lying, its long side towards us."""
-    deep = "#222B4C"
-    cloth = fan("c", rng("tb-lomar"), deep, half=240, tall=420, folds=7, sheen=0.16)
-    flat = folded("f", rng("tb-lomar", 2), deep, wide=360, deep=80, layers=2, thick=24, coarse=1.4)
-    knob = '<path d="M520 100V150" stroke="#6F5126" stroke-width="10" stroke-linecap="round"/><circle cx="520" cy="96" r="15" fill="#9A6233"/><circle cx="516" cy="91" r="5" fill="#D9B36A"/>'
-    knot = f'<path d="M494 150Q520 132 548 150Q556 176 520 184Q486 176 494 150Z" fill="{shade(deep, 1.2)}"/><path d="M504 152Q522 144 540 156" stroke="#fff" stroke-opacity=".25" stroke-width="4" fill="none"/>'
-    return _tenun(knob + put(cloth, 520, 160) + knot + shadow(270, 690, 210, 30) + put(flat, 262, 688))
-
-
-def _detail(front: Callable[[], Drawing], cx: float, cy: float) -> Drawing:
-    return zoom(front(), cx, cy)
+    """The cloth tied round a wooden hat block, its two ends standing away from the knot."""
+    deep = "#26305A"
+    block = "M-150 0C-160 -150 -110 -236 0 -240S160 -150 150 0Z"
+    band = "M-160 -6C-164 -40 -164 -70 -158 -104Q-90 -150 10 -148T160 -112C166 -70 164 -40 160 -2Q90 34 0 34T-160 -6Z"
+    wraps = "".join(
+        f'<path fill="none" stroke="#000" stroke-opacity="{strong}" stroke-width="20" d="M-170 {y}Q-60 {y + 34} 60 {y - 8}T180 {y - 40}"/>'
+        for y, strong in ((-96, 0.9), (-62, 0.7), (-26, 0.9), (10, 0.7))
+    )
+    ends = (
+        "M120 -66C176 -120 214 -156 262 -170C256 -118 222 -70 150 -34Z",
+        "M118 -44C180 -46 236 -30 276 14C224 34 160 16 112 -16Z",
+    )
+    tails = "".join(
+        f'<g style="isolation:isolate"><path d="{path}" fill="{shade(deep, 0.9 + n * 0.2)}"/>'
+        + relief(
+            f"tail{n}",
+            path,
+            f'<path d="{path}" fill-opacity=".8"/>',
+            (80, -200, 230, 260),
+            blur=9,
+            height=26,
+            crumple=(".03 .02", 0.5),
+        )
+        + "</g>"
+        for n, path in enumerate(ends)
+    )
+    knot = "M100 -86Q140 -104 160 -74Q166 -30 132 -14Q98 -18 96 -52Z"
+    box = (-190.0, -180.0, 400.0, 240.0)
+    head = (
+        turned("block", block, "#A8703C", (-170, -260, 340, 280), ".01 .09")
+        + tails
+        + f'<g style="isolation:isolate"><path d="{band}" fill="{deep}"/>{weave("bw", band, box, 1.4)}'
+        + relief("wraps", band, wraps, box, blur=10, height=20, strength=0.7)
+        + relief("round", band, f'<path d="{band}" fill-opacity=".9"/>', box, blur=34, height=60, strength=0.7)
+        + f'</g><g style="isolation:isolate">{round_body("knot", knot, shade(deep, 1.1), (80, -120, 100, 120), blur=10, height=34)}</g>'
+    )
+    stem = turned(
+        "stem", "M-34 0V-110Q0 -120 34 -110V0Q120 6 130 26H-130Q-120 6 -34 0Z", "#8E5A30", (-150, -130, 300, 180), ".01 .09"
+    )
+    flat = folded("f", rng("tb-lomar", 2), deep, wide=250, deep=70, layers=3, thick=18, coarse=1.4)
+    return _tenun(
+        shadow(352, 664, 170, 28)
+        + put(stem, 346, 640)
+        + put(head, 346, 510, 1.2)
+        + shadow(610, 716, 150, 22)
+        + put(flat, 606, 714)
+    )
 
 
 def _views(front: Callable[[], Drawing], spot: tuple[float, float], cm: float, box: Callable[[], Drawing]) -> Views:
-    return {"front": front, "detail": lambda: _detail(front, *spot), "scale": lambda: beside_rule(front(), cm), "packed": box}
+    return {"front": front, "detail": lambda: zoom(front(), *spot), "scale": lambda: beside_rule(front(), cm), "packed": box}
 
 
 def _parcel(kind: str, wide: float, tall: float, accent: str, *, tenun: bool = False) -> Callable[[], Drawing]:

@@ -1,10 +1,13 @@
 """Cloth as it behaves: hung over a rail, folded into a slab, draped, rolled. Colour, weave and folds only, never a motif."""
 
+# Outlines stay on one line: a path cut in the middle cannot be read against the drawing.
+# ruff: noqa: E501
+
 import random
 from itertools import pairwise
 
 from .relief import relief, texture
-from .scene import BAMBOO, INK, gradient, shade, shadow
+from .scene import BAMBOO, INK, clipped, gradient, shade, shadow
 
 Point = tuple[float, float]
 
@@ -18,10 +21,22 @@ def smooth(points: list[Point], *, move: bool = True) -> str:
 
 
 def weave(name: str, path_d: str, box: tuple[float, float, float, float], coarse: float = 1) -> str:
-    """The threads of the cloth; `coarse` 1 is fine cotton, 3 is handloom."""
+    """The threads of the cloth; `coarse` 0 is silk, 1 is fine cotton, 3 is handloom."""
+    if not coarse:
+        return ""
     fine, long = 0.62 / coarse, 0.035
-    warp = texture(f"{name}-warp", path_d, box, frequency=f"{fine:.2f} {long}", height=1.4 + coarse * 0.5, strength=0.17 + coarse * 0.015)
-    weft = texture(f"{name}-weft", path_d, box, frequency=f"{long} {fine:.2f}", height=1.4 + coarse * 0.6, strength=0.17 + coarse * 0.025, seed=5)
+    warp = texture(
+        f"{name}-warp", path_d, box, frequency=f"{fine:.2f} {long}", height=1.4 + coarse * 0.5, strength=0.17 + coarse * 0.015
+    )
+    weft = texture(
+        f"{name}-weft",
+        path_d,
+        box,
+        frequency=f"{long} {fine:.2f}",
+        height=1.4 + coarse * 0.6,
+        strength=0.17 + coarse * 0.025,
+        seed=5,
+    )
     return warp + weft
 
 
@@ -40,7 +55,7 @@ def hung(
     fringe: str = "",
     strength: float = 0.78,
 ) -> str:
-    """A length of cloth falling from a rail at `top`; `fill` paints over the plain colour, `fringe` is the colour of loose ends."""
+    """A length of cloth falling from a rail at `top`; `coarse` 0 is silk, `fill` paints over the plain colour, `fringe` is the colour of loose ends."""
     step = (right - left) / folds
     ridges, hem = [], [(left - 8, foot - 6.0)]
     for at in range(folds):
@@ -55,7 +70,9 @@ def hung(
         )
         hem += [(low - step * 0.5, foot - rand.uniform(4, 12)), (low, foot + rand.uniform(8, 17))]
     hem.append((right + 8, foot - 5.0))
-    outline = f"M{left} {top}H{right}Q{right + 4} {(top + foot) / 2:.0f} {right + 8} {foot - 5:.0f}" + smooth(hem[::-1], move=False)
+    outline = f"M{left} {top}H{right}Q{right + 4} {(top + foot) / 2:.0f} {right + 8} {foot - 5:.0f}" + smooth(
+        hem[::-1], move=False
+    )
     outline += f"Q{left - 4} {(top + foot) / 2:.0f} {left} {top}Z"
     box = (left - 30, top - 20, right - left + 60, foot - top + 60)
     threads = "".join(
@@ -63,9 +80,10 @@ def hung(
         for x in _steps(left - 2, right + 2, 7)
     )
     loose = f'<path d="{threads}" stroke="{fringe}" stroke-width="3" fill="none" stroke-linecap="round"/>' if fringe else ""
+    paint = clipped(f"{name}-paint", outline, fill) if fill else ""
     drop = gradient(f"{name}-drop", (0, INK, 0.55), (0.07, INK, 0.05), (0.6, INK, 0), (1, INK, 0.2), down=True)
     return (
-        f'{loose}<g style="isolation:isolate"><defs>{drop}</defs><path d="{outline}" fill="{colour}"/>{fill}'
+        f'{loose}<g style="isolation:isolate"><defs>{drop}</defs><path d="{outline}" fill="{colour}"/>{paint}'
         + weave(f"{name}-weave", outline, box, coarse)
         + relief(f"{name}-folds", outline, "".join(ridges), box, blur=step * 0.2, height=step * 0.46, strength=strength)
         + f'<path d="{outline}" fill="url(#{name}-drop)"/></g>'
@@ -127,7 +145,13 @@ def folded(
     """A cloth folded into a slab, front edge towards us; centred on x=0, standing on y=0."""
     half = wide / 2
     sheet = gradient(
-        f"{name}-layer", (0, shade(colour, 0.78)), (0.22, shade(colour, 1.12)), (0.6, shade(colour, 0.94)), (0.86, shade(colour, 0.68)), (1, shade(colour, 0.4)), down=True
+        f"{name}-layer",
+        (0, shade(colour, 0.78)),
+        (0.22, shade(colour, 1.12)),
+        (0.6, shade(colour, 0.94)),
+        (0.86, shade(colour, 0.68)),
+        (1, shade(colour, 0.4)),
+        down=True,
     )
     parts, y = [f"<defs>{sheet}</defs>"], 0.0
     for at in range(layers):
@@ -156,7 +180,14 @@ def folded(
         f"{y - deep:.1f}Q{half - inset:.1f} {y - deep:.1f} {half - inset + 3:.1f} {y - deep + 9:.1f}L{half - 4:.1f} {y - 8:.1f}Q{half + 5:.1f} {y:.1f} {half - 2:.1f} "
         f"{y + thick * 0.5:.1f}Q0 {y + thick * 0.5 + 3:.1f} {-half:.1f} {y + thick * 0.5:.1f}Z"
     )
-    face = gradient(f"{name}-top", (0, shade(colour, 1.06)), (0.6, shade(colour, 1.1)), (0.86, shade(colour, 1.24)), (1, shade(colour, 0.86)), down=True)
+    face = gradient(
+        f"{name}-top",
+        (0, shade(colour, 1.06)),
+        (0.6, shade(colour, 1.1)),
+        (0.86, shade(colour, 1.24)),
+        (1, shade(colour, 0.86)),
+        down=True,
+    )
     box = (-half - 20, y - deep - 20, wide + 40, deep + thick + 40)
     creases = "".join(
         f'<path fill-opacity="{rand.uniform(0.2, 0.5):.2f}" d="M{x:.0f} {y - deep:.0f}q{rand.uniform(-20, 20):.0f} {deep / 2:.0f} '
@@ -173,42 +204,9 @@ def folded(
     return f'<g style="isolation:isolate">{"".join(parts)}</g>'
 
 
-def fan(name: str, rand: random.Random, colour: str, *, half: float = 250, tall: float = 500, folds: int = 8, sheen: float = 0.5, fringe: str = "") -> str:
-    """A cloth gathered at the origin and fanning out downwards by `tall`; `sheen` is how silken it is."""
-    hem, ridges, lights = [], [], []
-    step = 2 * half / folds
-    for at in range(folds):
-        x = -half + step * (at + 0.5)
-        low = tall - abs(x) ** 1.6 / half**0.6 * 0.16 + rand.uniform(-10, 10)
-        wide = step * rand.uniform(0.34, 0.5)
-        bend = x * rand.uniform(0.35, 0.6)
-        start = x * 0.07
-        ridges.append(
-            f'<path fill-opacity="{rand.uniform(0.45, 0.95):.2f}" d="M{start - 4:.0f} 0C{bend - wide * 0.4:.0f} {tall * 0.34:.0f} {x - wide:.0f} {tall * 0.6:.0f} {x - wide:.0f} {low + 40:.0f}'
-            f'H{x + wide:.0f}C{x + wide:.0f} {tall * 0.6:.0f} {bend + wide * 0.4:.0f} {tall * 0.34:.0f} {start + 4:.0f} 0Z"/>'
-        )
-        lights.append(
-            f'<path d="M{start:.0f} 30C{bend - wide * 0.5:.0f} {tall * 0.36:.0f} {x - wide * 0.6:.0f} {tall * 0.62:.0f} {x - wide * 0.55:.0f} {low - 20:.0f}" stroke="{shade(colour, 1.6)}" '
-            f'stroke-opacity="{sheen * rand.uniform(0.5, 1):.2f}" stroke-width="{wide * 0.34:.0f}" fill="none"/>'
-        )
-        hem += [(x - step * 0.5, low - rand.uniform(8, 16)), (x, low + rand.uniform(6, 16))]
-    hem.append((half, tall - half * 0.16))
-    outline = f"M-14 -6Q0 -16 14 -6C{half * 0.42:.0f} {tall * 0.3:.0f} {half * 0.96:.0f} {tall * 0.56:.0f} {half:.0f} {tall - half * 0.16:.0f}" + smooth(hem[::-1], move=False)
-    outline += f"C{-half * 0.96:.0f} {tall * 0.56:.0f} {-half * 0.42:.0f} {tall * 0.3:.0f} -14 -6Z"
-    box = (-half - 30, -30.0, 2 * half + 60, tall + 90)
-    threads = "".join(f"M{x:.1f} {_hem_at(hem, x) - 4:.0f}q{rand.uniform(-3, 3):.1f} 14 {rand.uniform(-4, 4):.1f} {rand.uniform(22, 30):.0f}" for x in _steps(-half, half, 7))
-    loose = f'<path d="{threads}" stroke="{fringe}" stroke-width="3" fill="none" stroke-linecap="round"/>' if fringe else ""
-    fall = gradient(f"{name}-fall", (0, INK, 0.3), (0.2, INK, 0), (1, INK, 0.16), down=True)
-    return (
-        f'{loose}<g style="isolation:isolate"><defs>{fall}</defs><path d="{outline}" fill="{colour}"/>'
-        + (weave(f"{name}-weave", outline, box) if sheen < 0.4 else "")
-        + relief(f"{name}-folds", outline, "".join(ridges), box, blur=step * 0.2, height=step * 0.5, strength=0.85)
-        + f'<clipPath id="{name}-edge"><path d="{outline}"/></clipPath><g clip-path="url(#{name}-edge)"><g filter="url(#soft)">{"".join(lights)}</g></g>'
-        + f'<path d="{outline}" fill="url(#{name}-fall)"/></g>'
-    )
-
-
-def roll(name: str, rand: random.Random, colour: str, length: float, radius: float, *, coarse: float = 2, fringe: str = "") -> str:
+def roll(
+    name: str, rand: random.Random, colour: str, length: float, radius: float, *, coarse: float = 2, fringe: str = ""
+) -> str:
     """A cloth rolled up, lying, its spiral end to the right; centred, foot on y=0."""
     half, flat = length / 2, radius * 0.5
     body = f"M{-half:.0f} {-2 * radius:.0f}H{half:.0f}A{flat:.0f} {radius:.0f} 0 0 1 {half:.0f} 0H{-half:.0f}A{flat:.0f} {radius:.0f} 0 0 1 {-half:.0f} {-2 * radius:.0f}Z"
@@ -218,7 +216,10 @@ def roll(name: str, rand: random.Random, colour: str, length: float, radius: flo
         f'<ellipse cx="{half + k * 0.6:.0f}" cy="{-radius - k:.0f}" rx="{flat * share:.1f}" ry="{radius * share:.1f}" fill="{shade(colour, 1.25 if k % 2 else 0.62)}"/>'
         for k, share in enumerate(s / 100 for s in range(100, 12, -11))
     )
-    threads = "".join(f"M{x:.0f} {-radius * 0.5 + rand.uniform(-2, 2):.0f}q{rand.uniform(-3, 3):.0f} 14 {rand.uniform(-5, 5):.0f} {rand.uniform(26, 36):.0f}" for x in _steps(-half + 4, half - 4, 6))
+    threads = "".join(
+        f"M{x:.0f} {-radius * 0.5 + rand.uniform(-2, 2):.0f}q{rand.uniform(-3, 3):.0f} 14 {rand.uniform(-5, 5):.0f} {rand.uniform(26, 36):.0f}"
+        for x in _steps(-half + 4, half - 4, 6)
+    )
     loose = f'<path d="{threads}" stroke="{fringe}" stroke-width="2.6" fill="none" stroke-linecap="round"/>' if fringe else ""
     return (
         f'<g style="isolation:isolate"><defs>{light}</defs><path d="{body}" fill="{colour}"/>{weave(name, body, box, coarse)}'

@@ -1,11 +1,15 @@
 """Surfaces with height: a body of soft shapes is read as a height map and lit from the top left."""
 
+# Outlines stay on one line: a path cut in the middle cannot be read against the drawing.
+
 import math
 
-from .scene import clipped
-
 # Shadows keep their colour: the darkest side still lets a third of it through, as in a room with pale walls.
-_ROOM = "<feComponentTransfer>" + "".join(f'<feFunc{c} type="table" tableValues=".17 .33 .5 .68 .86"/>' for c in "RGB") + "</feComponentTransfer>"
+_ROOM = (
+    "<feComponentTransfer>"
+    + "".join(f'<feFunc{c} type="table" tableValues=".17 .33 .5 .68 .86"/>' for c in "RGB")
+    + "</feComponentTransfer>"
+)
 AZIMUTH, ELEVATION = 225, 46  # the window stands to the left and above, as in `scene`
 _FLAT = 0.5 / math.sin(math.radians(ELEVATION))  # a flat surface comes out mid grey, which hard light leaves alone
 
@@ -20,9 +24,7 @@ def _light(height: float) -> str:
 def _filter(name: str, box: tuple[float, float, float, float], steps: str) -> str:
     x, y, wide, tall = box
     region = f'x="{x:.0f}" y="{y:.0f}" width="{wide:.0f}" height="{tall:.0f}"'
-    return (
-        f'<filter id="{name}" filterUnits="userSpaceOnUse" {region} color-interpolation-filters="sRGB">{steps}</filter>'
-    )
+    return f'<filter id="{name}" filterUnits="userSpaceOnUse" {region} color-interpolation-filters="sRGB">{steps}</filter>'
 
 
 def _noise(frequency: str, seed: int, octaves: int = 2) -> str:
@@ -53,7 +55,7 @@ def relief(
     steps = (
         f'<feGaussianBlur in="SourceAlpha" stdDeviation="{blur:g}" result="shape"/>{_noise(frequency, seed)}'
         f'<feComposite in="shape" in2="noise" operator="arithmetic" k2=".8" k3="{amount:g}"/>'
-        f'{_light(height)}<feGaussianBlur stdDeviation="{min(2.2, blur / 4):.1f}"/>'
+        f'{_light(height)}<feGaussianBlur stdDeviation="{min(5, blur / 5):.1f}"/>'
     )
     region = f'<rect x="{box[0]:.0f}" y="{box[1]:.0f}" width="{box[2]:.0f}" height="{box[3]:.0f}" fill-opacity="0"/>'
     return _filter(name, box, steps) + _lit_inside(name, path_d, f'<g filter="url(#{name})">{region}{shapes}</g>', strength)
@@ -82,9 +84,6 @@ def round_body(name: str, path_d: str, colour: str, box: tuple[float, float, flo
     blur, height = light.get("blur", 22), light.get("height", 60)
     fill = f'<path d="{path_d}" fill="{colour}"/>'
     shape = f'<path d="{path_d}" fill-opacity=".9"/>'
-    return fill + relief(name, path_d, shape, box, blur=blur, height=height, strength=light.get("strength", 0.8))
-
-
-def inside(name: str, path_d: str, *bodies: str) -> str:
-    """Bodies cut to a path; a short name for the commonest use of `clipped`."""
-    return clipped(name, path_d, "".join(bodies))
+    return fill + relief(
+        name, path_d, shape, box, blur=blur, height=height, crumple=(".012 .006", 0.08), strength=light.get("strength", 0.8)
+    )

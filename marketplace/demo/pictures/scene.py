@@ -3,6 +3,9 @@
 Coordinates are SVG user units in a square of 800. The wall meets the table at y=560. Objects stand with their feet between y=600 and 700.
 """
 
+# Outlines stay on one line: a path cut in the middle cannot be read against the drawing.
+# ruff: noqa: E501
+
 import random
 from dataclasses import dataclass, replace
 from functools import cache

@@ -1,10 +1,13 @@
-"""Palm sugar: granulated in pouches, sack and sachets, as syrup, and moulded in leaf."""
+"""Palm sugar, granulated in pouches, sack and sachets, and as syrup."""
+
+# Outlines stay on one line: a path cut in the middle cannot be read against the drawing.
+# ruff: noqa: E501
 
 import random
 from collections.abc import Callable
 from functools import partial
 
-from .greenery import bamboo_tie, frond, leaf, rhizome, slice_of
+from .greenery import frond, rhizome, slice_of
 from .relief import relief, texture
 from .scene import (
     INK,
@@ -41,7 +44,9 @@ def _window_fill(name: str, rand: random.Random, colours: tuple[str, ...], level
     """Granules behind a pouch window, up to a slanting level."""
     top = f"M-90 {level + 18:.0f}Q-30 {level - 14:.0f} 20 {level + 4:.0f}T90 {level - 4:.0f}V0H-90Z"
     inner = f'<path d="{top}" fill="{colours[0]}"/>' + grains(rand, colours, (-84, level, 84, -24), 900)
-    return clipped(f"{name}-level", top, inner) + texture(f"{name}-grit", top, (-90, level - 30, 180, 290), frequency=".2", height=4, strength=0.5)
+    return clipped(f"{name}-level", top, inner) + texture(
+        f"{name}-grit", top, (-90, level - 30, 180, 290), frequency=".2", height=4, strength=0.5
+    )
 
 
 def _original_250() -> Drawing:
@@ -63,12 +68,14 @@ def _original_250() -> Drawing:
 def _original_500() -> Drawing:
     rand = rng("gs-ori-500")
     window = "M-96 -40V-150Q-96 -236 0 -244Q96 -236 96 -150V-40Q0 -28 -96 -40Z"
-    fill = grains(rand, BROWNS, (-98, -206, 98, -28), 950)
+    fill = f'<rect x="-98" y="-206" width="196" height="190" fill="{BROWNS[0]}"/>' + grains(
+        rand, BROWNS, (-98, -210, 98, -28), 950
+    )
     shell = bowl("b", 230, 104, "#5B3A22", put(heap("h", rand, BROWNS, 200, 62), 0, 14))
     return Drawing(
         "",
         shadow(318, 652, 216, 36)
-        + put(pouch("p", fill, wide=356, tall=520, accent=NILA, window=window, round_label=True), 318, 646)
+        + put(pouch("p", fill, wide=356, tall=520, accent=NILA, paper="#E6D6B8", window=window, round_label=True), 318, 646)
         + shadow(606, 690, 124, 24)
         + put(shell, 606, 692),
         WALL,
@@ -102,7 +109,8 @@ def _sack() -> Drawing:
     body = "M-214 -560Q0 -584 214 -560C236 -440 250 -220 236 -30Q222 8 180 6Q0 20 -180 6Q-222 8 -236 -30C-250 -220 -236 -440 -214 -560Z"
     bulge = '<path fill-opacity=".85" d="M-170 -500Q0 -520 170 -500C190 -380 200 -180 186 -50Q0 -30 -186 -50C-200 -180 -190 -380 -170 -500Z"/>'
     dents = "".join(
-        f'<path fill-opacity=".3" d="M{rand.uniform(-200, 160):.0f} {rand.uniform(-500, -60):.0f}q40 -20 90 {rand.uniform(-50, 50):.0f}q-50 30 -90 10Z"/>' for _ in range(12)
+        f'<path fill-opacity=".3" d="M{rand.uniform(-200, 160):.0f} {rand.uniform(-500, -60):.0f}q40 -20 90 {rand.uniform(-50, 50):.0f}q-50 30 -90 10Z"/>'
+        for _ in range(12)
     )
     box = (-270, -620, 540, 660)
     stitches = '<path d="M-214 -542Q0 -566 214 -542" fill="none" stroke="#FFFDF8" stroke-width="5" stroke-dasharray="16 8"/>'
@@ -117,10 +125,10 @@ def _sack() -> Drawing:
     return Drawing("", shadow(352, 670, 290, 44) + put(sack, 352, 664, 1, -1.5) + dish, WALL, TABLE)
 
 
-def _spiced(item: str, colours: tuple[str, ...], accent: str, roots: str) -> Drawing:
+def _spiced(item: str, colours: tuple[str, ...], accent: str, paper: str, roots: str) -> Drawing:
     rand = rng(item)
     body = shadow(318, 646, 196, 34) + put(
-        pouch("p", _window_fill("w", rand, colours), wide=320, tall=490, accent=accent, round_label=item.startswith("gs-kunyit")), 318, 640
+        pouch("p", _window_fill("w", rand, colours), wide=320, tall=490, accent=accent, paper=paper), 318, 640
     )
     return Drawing("", body + roots + put(heap("h", rand, colours, 130, 30), 330, 722), WALL, TABLE)
 
@@ -133,7 +141,7 @@ def _ginger() -> Drawing:
         + put(rhizome("r2", shade(red, 0.88), flesh, 0.8), 640, 690, turn=14)
         + "".join(put(slice_of(red, flesh, 32), x, y) for x, y in ((488, 716), (536, 732)))
     )
-    return _spiced("gs-jahe-250", REDS, MERAH, roots)
+    return _spiced("gs-jahe-250", REDS, MERAH, "#B98356", roots)
 
 
 def _turmeric() -> Drawing:
@@ -145,7 +153,7 @@ def _turmeric() -> Drawing:
         + "".join(put(slice_of(skin, flesh, 28), x, y) for x, y in ((640, 700), (690, 684), (668, 724)))
         + put(heap("k", rng("kunyit"), ("#E39A1C", "#F0B23A", "#C97F12"), 120, 32, 2.2), 520, 730)
     )
-    return _spiced("gs-kunyit-250", GOLDS, KUNYIT, roots)
+    return _spiced("gs-kunyit-250", GOLDS, KUNYIT, "#DDBB7E", roots)
 
 
 def _sachets() -> Drawing:
@@ -158,34 +166,55 @@ def _sachets() -> Drawing:
         + '<path d="M-17 -182h34M-17 -178h34" stroke="#fff" stroke-opacity=".4" stroke-width="1.5"/>'
     )
     rows = "".join(
-        put(one, -158 + at * 35.5 + row * 8, -150 - row * 26 + rand.uniform(-7, 7), 1, rand.uniform(-2, 2)) for row in (1, 0) for at in range(10)
+        put(one, -158 + at * 35.5 + row * 8, -150 - row * 26 + rand.uniform(-7, 7), 1, rand.uniform(-2, 2))
+        for row in (1, 0)
+        for at in range(10)
     )
     front, side = "M-196 -176H196V0H-196Z", "M196 -176L252 -214V-44L196 0Z"
     carton = (
         f'<path d="M-196 -176L-140 -220H252L196 -176Z" fill="{shade(KRAFT, 0.42)}"/>{rows}<path d="{front}" fill="{KRAFT}"/>'
         f'<path d="{front}" fill="{shade(KRAFT, 0.5)}" filter="url(#paper)" opacity=".35"/><path d="{side}" fill="{shade(KRAFT, 0.68)}"/>'
         f'<path d="M-60 -176Q0 -120 60 -176Z" fill="{shade(KRAFT, 0.42)}"/><path d="M-196 -64H196V-30H-196Z" fill="{SOGA}"/><path d="{front}" fill="url(#lit)"/>'
-        f'<path d="M-196 -176H196" stroke="#fff" stroke-opacity=".5" stroke-width="3"/><circle cx="-100" cy="-92" r="58" fill="{PAPER}"/>' + put(leuit(SOGA, 6), -140, -128, 0.84)
+        f'<path d="M-196 -176H196" stroke="#fff" stroke-opacity=".5" stroke-width="3"/><circle cx="-100" cy="-92" r="58" fill="{PAPER}"/>'
+        + put(leuit(SOGA, 6), -140, -128, 0.84)
     )
     lying = shadow(250, 716, 110, 12) + put(one, 160, 722, 1, 82) + put(one, 196, 740, 1, 97)
-    cup = bowl("cup", 136, 92, "#E9E0CF", grain="", filling='<ellipse rx="58" ry="10" fill="#3B2113"/><ellipse cx="-16" cy="-2" rx="22" ry="3" fill="#8A5A34" opacity=".7"/>')
+    cup = bowl(
+        "cup",
+        136,
+        92,
+        "#E9E0CF",
+        grain="",
+        filling='<ellipse rx="58" ry="10" fill="#3B2113"/><ellipse cx="-16" cy="-2" rx="22" ry="3" fill="#8A5A34" opacity=".7"/>',
+    )
     handle = '<path d="M62 -80Q112 -84 100 -46Q88 -18 44 -26" fill="none" stroke="#D6CBB6" stroke-width="13"/>'
     saucer = '<ellipse cx="2" cy="-2" rx="104" ry="24" fill="#CFC4B0"/><ellipse cx="0" cy="-7" rx="104" ry="23" fill="#EFE7D8"/>'
     return Drawing(
-        f"{light}", shadow(370, 654, 260, 36) + put(carton, 350, 648, 1.12) + lying + shadow(640, 716, 120, 18) + put(saucer + handle + cup, 640, 712, 1.05), WALL, TABLE
+        f"{light}",
+        shadow(370, 654, 260, 36)
+        + put(carton, 350, 648, 1.12)
+        + lying
+        + shadow(640, 716, 120, 18)
+        + put(saucer + handle + cup, 640, 712, 1.05),
+        WALL,
+        TABLE,
     )
 
 
 def _syrup() -> Drawing:
     body = "M-92 -330C-92 -372 -40 -382 -34 -430V-470H34V-430C40 -382 92 -372 92 -330V-30Q92 4 58 6Q0 14 -58 6Q-92 4 -92 -30Z"
-    amber = gradient("amber", (0, "#4A1D08"), (0.12, "#8A3F10"), (0.28, "#C97A26"), (0.5, "#8A3F10"), (0.85, "#3E1606"), (1, "#9C5520"))
+    amber = gradient(
+        "amber", (0, "#4A1D08"), (0.12, "#8A3F10"), (0.28, "#C97A26"), (0.5, "#8A3F10"), (0.85, "#3E1606"), (1, "#9C5520")
+    )
     cap = gradient("cap", (0, shade(SOGA, 0.6)), (0.3, shade(SOGA, 1.4)), (1, shade(SOGA, 0.5)))
     level = "M-100 -322Q0 -312 100 -322V20H-100Z"
     label = f'<path d="M-92 -262Q0 -250 92 -262V-86Q0 -72 -92 -86Z" fill="{PAPER}"/><path d="M-92 -108Q0 -94 92 -108V-86Q0 -72 -92 -86Z" fill="{KUNYIT}"/>'
     bottle = (
         f'<path d="{body}" fill="#EFE2C8" opacity=".7"/>'
         + clipped("liquid", body, f'<path d="{level}" fill="url(#amber)"/><ellipse cy="-320" rx="92" ry="7" fill="#D89548"/>')
-        + clipped("label", body, label + put(leuit(SOGA, 5.5), -60, -236, 1.25) + '<path d="M-92 -270H92V-70H-92Z" fill="url(#lit)"/>')
+        + clipped(
+            "label", body, label + put(leuit(SOGA, 5.5), -60, -236, 1.25) + '<path d="M-92 -270H92V-70H-92Z" fill="url(#lit)"/>'
+        )
         + f'<path d="{body}" fill="none" stroke="#fff" stroke-opacity=".45" stroke-width="3"/>'
         '<path d="M-70 -326C-66 -350 -30 -372 -22 -420" stroke="#fff" stroke-opacity=".8" stroke-width="9" stroke-linecap="round" fill="none"/>'
         '<path d="M-74 -62V-24" stroke="#fff" stroke-opacity=".7" stroke-width="9" stroke-linecap="round"/>'
@@ -194,7 +223,10 @@ def _syrup() -> Drawing:
     )
     pool = '<ellipse rx="78" ry="16" fill="#7A3A10"/><ellipse cx="-22" cy="-5" rx="30" ry="5" fill="#E5A85A" opacity=".7"/>'
     thread = '<path d="M-6 -300C-2 -200 -6 -100 0 4" stroke="#A5571A" stroke-width="9" fill="none"/><path d="M-8 -300C-4 -200 -8 -100 -3 0" stroke="#F0B868" stroke-width="2.5" fill="none"/>'
-    ladle = put(spoon("ladle", 190, WOOD), 0, 0, 1, -18) + '<ellipse cx="-16" cy="2" rx="40" ry="15" fill="#6A2E0C" transform="rotate(-18)"/>'
+    ladle = (
+        put(spoon("ladle", 190, WOOD), 0, 0, 1, -18)
+        + '<ellipse cx="-16" cy="2" rx="40" ry="15" fill="#6A2E0C" transform="rotate(-18)"/>'
+    )
     return Drawing(
         amber + cap,
         shadow(300, 656, 130, 28)
@@ -208,107 +240,10 @@ def _syrup() -> Drawing:
     )
 
 
-def _half_shell_block(name: str, size: float, colour: str) -> str:
-    """A block from a coconut-shell mould, its flat face up; feet at y=0."""
-    dome = f"M{-size:.0f} {-size * 0.72:.0f}C{-size * 0.98:.0f} {-size * 0.1:.0f} {-size * 0.5:.0f} 2 0 2S{size * 0.98:.0f} {-size * 0.1:.0f} {size:.0f} {-size * 0.72:.0f}Z"
-    face = f"M{-size:.0f} {-size * 0.72:.0f}A{size:.0f} {size * 0.26:.0f} 0 1 0 {size:.0f} {-size * 0.72:.0f}A{size:.0f} {size * 0.26:.0f} 0 1 0 {-size:.0f} {-size * 0.72:.0f}Z"
-    box = (-size - 10, -size * 1.1, size * 2 + 20, size * 1.3)
-    shape = f'<path d="{dome}" fill-opacity=".9"/>'
-    return (
-        f'<g style="isolation:isolate"><path d="{dome}" fill="{colour}"/>'
-        + texture(f"{name}-a", dome, box, frequency=".05", height=8, strength=0.42, octaves=4, seed=4)
-        + relief(f"{name}-b", dome, shape, box, blur=size * 0.22, height=size * 0.6, strength=0.8)
-        + f'<path d="{face}" fill="{shade(colour, 1.16)}"/>'
-        + texture(f"{name}-c", face, box, frequency=".07", height=4, strength=0.45, octaves=4, seed=8)
-        + f'<path d="{face}" fill="none" stroke="{shade(colour, 1.4)}" stroke-width="3" opacity=".6"/></g>'
-    )
-
-
-def _cimenga() -> Drawing:
-    rand = rng("ga-cimenga")
-    dark = "#7B4A22"
-    shell = bowl("shell", 250, 120, "#4A3020")
-    broken = "M-96 0C-110 -40 -90 -96 -44 -112L-8 -88L22 -116C78 -104 104 -50 92 -4Q0 22 -96 0Z"
-    face = "M-8 -88L22 -116C78 -104 104 -50 92 -4L40 6L28 -40Z"
-    piece = (
-        f'<g style="isolation:isolate"><path d="{broken}" fill="{shade(dark, 1.05)}"/>'
-        + texture("bk", broken, (-120, -130, 240, 160), frequency=".06", height=10, strength=0.6, octaves=4)
-        + relief("bl", broken, f'<path d="{broken}" fill-opacity=".9"/>', (-120, -130, 240, 160), blur=20, height=50)
-        + f'<path d="{face}" fill="#B98249"/>'
-        + texture("bf", face, (-30, -130, 140, 150), frequency=".12", height=9, strength=0.7, octaves=3)
-        + "</g>"
-    )
-    return Drawing(
-        "",
-        put(frond(rand, 300, "#55784A"), 650, 600, turn=38)
-        + shadow(606, 636, 140, 26)
-        + put(shell, 606, 634, 1, 6)
-        + shadow(326, 672, 240, 40)
-        + put(_half_shell_block("m", 218, dark), 326, 668)
-        + shadow(590, 716, 110, 20)
-        + put(piece, 590, 712)
-        + put(heap("crumbs", rand, BROWNS, 90, 14), 480, 734),
-        WALL,
-        TABLE,
-    )
-
-
-def _kojor() -> Drawing:
-    """Five blocks end to end in dry leaf, tied with split bamboo; the near end is open."""
-    rand = rng("ga-kojor")
-    roll = "M-250 -126C-200 -146 -130 -128 -70 -142S60 -130 120 -142S220 -132 262 -120Q296 -60 262 2C220 16 150 2 110 14S-20 4 -80 14S-200 6 -250 -2Q-276 -64 -250 -126Z"
-    dry = "#A98B4E"
-    strips = "".join(
-        f'<path fill-opacity="{rand.uniform(0.35, 0.9):.2f}" d="M-270 {y:.0f}C-120 {y + rand.uniform(-18, 18):.0f} 120 {y + rand.uniform(-18, 18):.0f} 280 {y + rand.uniform(-8, 8):.0f}v9H-270Z"/>'
-        for y in range(-136, 12, 15)
-    )
-    humps = "".join(f'<ellipse cx="{x}" cy="-62" rx="46" ry="70" fill-opacity=".75"/>' for x in (-196, -98, 2, 102, 200))
-    box = (-300, -160, 620, 200)
-    streaks = "".join(
-        f'<path d="M-270 {y:.0f}Q0 {y + rand.uniform(-12, 12):.0f} 280 {y + rand.uniform(-6, 6):.0f}" stroke="{rand.choice(("#C9B06C", "#7F6A36", "#6E7A44", "#D8C48A"))}" stroke-width="{rand.uniform(2, 7):.1f}" fill="none"/>'
-        for y in range(-134, 10, 9)
-    )
-    tail = "".join(
-        f'<path d="M250 {y:.0f}Q{rand.uniform(300, 330):.0f} {y + rand.uniform(-24, 10):.0f} {rand.uniform(330, 372):.0f} {y + rand.uniform(-34, 30):.0f}Q310 {y + 16:.0f} 252 {y + 18:.0f}Z" fill="{shade(dry, rand.uniform(0.7, 1.2))}"/>'
-        for y in range(-116, -8, 17)
-    )
-    end = "M-256 -120C-300 -112 -308 -14 -258 -2C-222 -14 -222 -110 -256 -120Z"
-    sugar = (
-        f'<path d="{end}" fill="#7B4A22" stroke="{shade(dry, 0.7)}" stroke-width="7"/>'
-        + texture("end", end, (-310, -130, 100, 140), frequency=".08", height=9, strength=0.6, octaves=4)
-    )
-    bundle = (
-        f'<g style="isolation:isolate">{tail}<path d="{roll}" fill="{dry}"/>'
-        + clipped("roll", roll, streaks)
-        + relief("wrap", roll, humps + strips, box, blur=7, height=30, crumple=(".006 .09", 0.3), strength=0.75)
-        + relief("roundness", roll, f'<path d="{roll}" fill-opacity=".9"/>', box, blur=30, height=64, strength=0.7)
-        + sugar
-        + "".join(bamboo_tie(x, -134, 6, 9) + bamboo_tie(x + 13, -134, 6, 7) for x in (-148, -48, 52, 150))
-        + "</g>"
-    )
-    loose = put(_half_shell_block("one", 92, "#7B4A22"), 0, 0)
-    return Drawing(
-        "",
-        put(leaf("lf", 330, 120, "#6E8A4A"), 150, 560, turn=-14)
-        + shadow(396, 652, 330, 36)
-        + put(bundle, 388, 640, 1.02, -5)
-        + shadow(250, 738, 110, 16)
-        + put(loose, 246, 742)
-        + put(heap("crumb", rand, BROWNS, 110, 14), 410, 740),
-        WALL,
-        TABLE,
-    )
-
-
-def _open_pouch() -> Drawing:
-    """The 250 g pouch on a plate of its sugar: what a detail view shows near."""
-    return zoom(_original_250(), 392, 520)
-
-
 PICTURES: dict[str, Views] = {
     "gs-ori-250": {
         "front": _original_250,
-        "detail": _open_pouch,
+        "detail": lambda: zoom(_original_250(), 500, 590),
         "scale": lambda: beside_rule(_original_250(), 22),
         "packed": partial(packed, "box", wide=330, tall=300, accent=SOGA, wall=WALL),
     },
@@ -324,11 +259,4 @@ PICTURES: dict[str, Views] = {
     "gs-kunyit-250": {"front": _turmeric},
     "gs-sachet": {"front": _sachets},
     "ga-cair-500": {"front": _syrup},
-    "ga-kojor": {
-        "front": _kojor,
-        "detail": lambda: zoom(_kojor(), 230, 600),
-        "scale": lambda: beside_rule(_kojor(), 40),
-        "packed": partial(packed, "box", wide=560, tall=210, accent=SOGA, wall=WALL),
-    },
-    "ga-cimenga": {"front": _cimenga},
 }

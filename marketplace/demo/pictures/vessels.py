@@ -1,5 +1,8 @@
 """What the goods come in and stand on: kraft pouches, clear bags, jars, bottles, plates, bowls, spoons, trays."""
 
+# Outlines stay on one line: a path cut in the middle cannot be read against the drawing.
+# ruff: noqa: E501
+
 import math
 import random
 
@@ -42,7 +45,7 @@ def pouch(
         + f'<path d="{window}" fill="none" stroke="{shade(paper, 0.55)}" stroke-width="4"/>'
         f'<path d="{window}" fill="none" stroke="#fff" stroke-opacity=".35" stroke-width="2" transform="translate(-2 -2) scale(1.02 1.01)"/>'
         + _mark(wide, tall, accent, round_label=round_label)
-        + relief(f"{name}-belly", body, belly, box, blur=19, height=30, crumple=(".013 .009", 0.16), strength=0.8)
+        + relief(f"{name}-belly", body, belly, box, blur=26, height=40, crumple=(".013 .009", 0.12), strength=0.8)
         + clipped(f"{name}-shine", window, '<path d="M-78 -30V-190Q-60 -250 -8 -262L-40 -20Z" fill="#fff" opacity=".2"/>')
         + f'<path d="M{-waist:.0f} {-tall + 2:.0f}Q0 {-tall - 7:.0f} {waist:.0f} {-tall + 2:.0f}L{waist + 2:.0f} {-tall + seal * 0.45:.0f}Q0 '
         f'{-tall + seal * 0.3:.0f} {-waist - 2:.0f} {-tall + seal * 0.45:.0f}Z" fill="{shade(paper, 0.8)}" opacity=".75"/>'
@@ -68,7 +71,9 @@ def _mark(wide: float, tall: float, accent: str, *, round_label: bool) -> str:
     )
 
 
-def grains(rand: random.Random, colours: tuple[str, ...], area: tuple[float, float, float, float], count: int, size: float = 4.6) -> str:
+def grains(
+    rand: random.Random, colours: tuple[str, ...], area: tuple[float, float, float, float], count: int, size: float = 4.6
+) -> str:
     """Loose grains over an area (left, top, right, bottom)."""
     left, top, right, bottom = area
     return "".join(
@@ -78,21 +83,25 @@ def grains(rand: random.Random, colours: tuple[str, ...], area: tuple[float, flo
     )
 
 
-def heap(name: str, rand: random.Random, colours: tuple[str, ...], wide: float, tall: float, size: float = 4.4) -> str:
+def heap(
+    name: str, rand: random.Random, colours: tuple[str, ...], wide: float, tall: float, size: float = 4.4, strays: int = 26
+) -> str:
     """A lit heap of grains, foot on y=0, centred, with strays around it."""
     half = wide / 2
     path = f"M{-half:.0f} 0C{-half * 0.7:.0f} {-tall * 0.25:.0f} {-half * 0.4:.0f} {-tall:.0f} 0 {-tall:.0f}S{half * 0.7:.0f} {-tall * 0.25:.0f} {half:.0f} 0Q0 {tall * 0.3:.0f} {-half:.0f} 0Z"
     box = (-half - 20, -tall - 20, wide + 40, tall * 1.4 + 40)
-    strays = "".join(
+    stray = "".join(
         f'<circle cx="{rand.gauss(0, half * 0.75):.0f}" cy="{abs(rand.gauss(0, tall * 0.12)) + 2:.0f}" r="{rand.uniform(1.5, size * 0.7):.1f}" '
         f'fill="{rand.choice(colours)}"/>'
-        for _ in range(26)
+        for _ in range(strays)
     )
     return (
-        f'<g style="isolation:isolate">{strays}<path d="{path}" fill="{colours[0]}"/>'
+        f'<g style="isolation:isolate">{stray}<path d="{path}" fill="{colours[0]}"/>'
         + clipped(f"{name}-heap", path, grains(rand, colours, (-half, -tall, half, tall * 0.3), int(wide * tall / 24), size))
         + texture(f"{name}-crumb", path, box, frequency=".22", height=5, strength=0.5, seed=3)
-        + relief(f"{name}-hill", path, f'<path d="{path}" fill-opacity=".8"/>', box, blur=tall * 0.22, height=tall * 0.7, strength=0.75)
+        + relief(
+            f"{name}-hill", path, f'<path d="{path}" fill-opacity=".8"/>', box, blur=tall * 0.22, height=tall * 0.7, strength=0.75
+        )
         + "</g>"
     )
 
@@ -124,7 +133,7 @@ def plate(wide: float, colour: str = "#EFE6D6", filling: str = "") -> str:
     half, lip = wide / 2, wide * 0.16
     light = gradient("plate", (0, "#fff", 0.55), (0.4, "#fff", 0.05), (1, INK, 0.25))
     return (
-        f'<defs>{light}</defs>{shadow(6, -lip * 0.45, half * 1.03, lip * 1.05)}'
+        f"<defs>{light}</defs>{shadow(6, -lip * 0.45, half * 1.03, lip * 1.05)}"
         f'<ellipse cx="0" cy="{-lip - 6:.0f}" rx="{half:.0f}" ry="{lip:.0f}" fill="{shade(colour, 0.66)}"/>'
         f'<ellipse cx="0" cy="{-lip - 15:.0f}" rx="{half:.0f}" ry="{lip:.0f}" fill="{colour}"/>'
         f'<ellipse cx="0" cy="{-lip - 15:.0f}" rx="{half:.0f}" ry="{lip:.0f}" fill="url(#plate)"/>'
@@ -141,7 +150,16 @@ def jar(name: str, inside: str, *, wide: float = 280, tall: float = 400, lid: st
         f"M{-half:.0f} {-tall + neck + 40:.0f}Q{-half:.0f} {-tall + neck:.0f} {-half + 38:.0f} {-tall + neck - 8:.0f}H{half - 38:.0f}"
         f"Q{half:.0f} {-tall + neck:.0f} {half:.0f} {-tall + neck + 40:.0f}V-46Q{half:.0f} 0 {half - 44:.0f} 4Q0 12 {-half + 44:.0f} 4Q{-half:.0f} 0 {-half:.0f} -46Z"
     )
-    shine = gradient(f"{name}-glass", (0, INK, 0.3), (0.07, "#fff", 0.2), (0.2, "#fff", 0.32), (0.34, "#fff", 0), (0.8, INK, 0.03), (0.95, INK, 0.34), (1, "#fff", 0.25))
+    shine = gradient(
+        f"{name}-glass",
+        (0, INK, 0.3),
+        (0.07, "#fff", 0.2),
+        (0.2, "#fff", 0.32),
+        (0.34, "#fff", 0),
+        (0.8, INK, 0.03),
+        (0.95, INK, 0.34),
+        (1, "#fff", 0.25),
+    )
     metal = gradient(f"{name}-lid", (0, shade(lid, 0.7)), (0.22, shade(lid, 1.35)), (0.45, lid), (1, shade(lid, 0.5)))
     ribs = "".join(f"M{x:.0f} {-tall + 10:.0f}v{neck - 22:.0f}" for x in _spread(-half + 34, half - 34, 26))
     return (
@@ -151,14 +169,19 @@ def jar(name: str, inside: str, *, wide: float = 280, tall: float = 400, lid: st
         f'<path d="M{-half + 24:.0f} {-tall + neck + 48:.0f}Q{-half + 16:.0f} {-tall * 0.4:.0f} {-half + 22:.0f} -60" stroke="#fff" stroke-opacity=".75" '
         f'stroke-width="11" stroke-linecap="round" fill="none"/><rect x="{-half + 26:.0f}" y="{-tall:.0f}" width="{wide - 52:.0f}" height="{neck:.0f}" rx="9" '
         f'fill="url(#{name}-lid)"/><path d="{ribs}" stroke="{INK}" stroke-opacity=".2" stroke-width="2.5"/>'
-        f'<ellipse cx="0" cy="{-tall + 5:.0f}" rx="{half - 30:.0f}" ry="8" fill="{shade(lid, 1.3)}"/>' + _wrap_label(half * 0.62, -tall * 0.3, accent)
+        f'<ellipse cx="0" cy="{-tall + 5:.0f}" rx="{half - 30:.0f}" ry="8" fill="{shade(lid, 1.3)}"/>'
+        + _wrap_label(half * 0.62, -tall * 0.3, accent)
     )
 
 
 def _wrap_label(half: float, y: float, accent: str) -> str:
     light = gradient("wrap", (0, "#fff", 0.1), (0.4, "#fff", 0), (1, INK, 0.2))
-    path = f"M{-half:.0f} {y - 62:.0f}Q0 {y - 54:.0f} {half:.0f} {y - 62:.0f}V{y + 58:.0f}Q0 {y + 68:.0f} {-half:.0f} {y + 58:.0f}Z"
-    band = f"M{-half:.0f} {y + 44:.0f}Q0 {y + 54:.0f} {half:.0f} {y + 44:.0f}V{y + 58:.0f}Q0 {y + 68:.0f} {-half:.0f} {y + 58:.0f}Z"
+    path = (
+        f"M{-half:.0f} {y - 62:.0f}Q0 {y - 54:.0f} {half:.0f} {y - 62:.0f}V{y + 58:.0f}Q0 {y + 68:.0f} {-half:.0f} {y + 58:.0f}Z"
+    )
+    band = (
+        f"M{-half:.0f} {y + 44:.0f}Q0 {y + 54:.0f} {half:.0f} {y + 44:.0f}V{y + 58:.0f}Q0 {y + 68:.0f} {-half:.0f} {y + 58:.0f}Z"
+    )
     return (
         f'<defs>{light}</defs><path d="{path}" fill="{PAPER}"/><path d="{band}" fill="{accent}"/>'
         + put(leuit(accent, 5.5), -46, y - 48, 0.96)
@@ -181,7 +204,16 @@ def clear_bag(name: str, inside: str, *, wide: float = 320, tall: float = 420, a
         for x, y in [(rand.uniform(-half + 24, half - 24), rand.uniform(-tall * 0.78, -120)) for _ in range(9)]
     )
     box = (-half - 20, -tall - 20, wide + 40, tall + 50)
-    film = relief(f"{name}-film", body, f'<path d="{body}" fill-opacity=".7"/>', box, blur=16, height=26, crumple=(".02 .014", 0.55), strength=0.55)
+    film = relief(
+        f"{name}-film",
+        body,
+        f'<path d="{body}" fill-opacity=".7"/>',
+        box,
+        blur=16,
+        height=26,
+        crumple=(".02 .014", 0.55),
+        strength=0.55,
+    )
     top = _tied_neck(tall, accent) if tie else _header(half, tall, accent)
     return (
         f'<g style="isolation:isolate"><path d="{body}" fill="#F7F0E2" opacity=".6"/>{clipped(name + "-in", body, inside)}'
@@ -214,7 +246,10 @@ def _tied_neck(tall: float, accent: str) -> str:
 def spoon(name: str, length: float = 300, colour: str = WOOD) -> str:
     """A wooden spoon lying to the right, its bowl around the origin."""
     path = f"M-66 0C-66 -30 -20 -38 30 -24C60 -14 70 -10 {length:.0f} -14Q{length + 14:.0f} -6 {length:.0f} 4C70 6 60 14 30 24C-20 34 -66 28 -66 0Z"
-    return turned(name, path, colour, (-80, -50, length + 110, 100), ".012 .2") + f'<ellipse cx="-14" cy="-2" rx="40" ry="18" fill="{shade(colour, 0.5)}"/>'
+    return (
+        turned(name, path, colour, (-80, -50, length + 110, 100), ".012 .2")
+        + f'<ellipse cx="-14" cy="-2" rx="40" ry="18" fill="{shade(colour, 0.5)}"/>'
+    )
 
 
 def tray(name: str, wide: float, filling: str = "") -> str:
@@ -223,7 +258,9 @@ def tray(name: str, wide: float, filling: str = "") -> str:
     strips = []
     for at in range(-12, 13):
         x = at * half / 12.5
-        strips.append(f'<path d="M{x - 160:.0f} {-deep - 10:.0f}L{x + 160:.0f} {deep + 10:.0f}" stroke="{shade(BAMBOO, 0.84 if at % 2 else 1.12)}" stroke-width="{half / 19:.0f}"/>')
+        strips.append(
+            f'<path d="M{x - 160:.0f} {-deep - 10:.0f}L{x + 160:.0f} {deep + 10:.0f}" stroke="{shade(BAMBOO, 0.84 if at % 2 else 1.12)}" stroke-width="{half / 19:.0f}"/>'
+        )
         strips.append(
             f'<path d="M{x + 160:.0f} {-deep - 10:.0f}L{x - 160:.0f} {deep + 10:.0f}" stroke="{shade(BAMBOO, 1.0 if at % 2 else 1.2)}" '
             f'stroke-width="{half / 19:.0f}" stroke-dasharray="{half / 15:.0f} {half / 15:.0f}"/>'

@@ -1,5 +1,8 @@
 """Tools of the cloth makers: canting, copper stamp, wax pan, dye bowls, shuttle, yarn, and the bench they stand on."""
 
+# Outlines stay on one line: a path cut in the middle cannot be read against the drawing.
+# ruff: noqa: E501
+
 import random
 
 from .relief import round_body, texture
@@ -65,7 +68,18 @@ def wax_pan(name: str) -> str:
     return (
         turned(name + "-stove", stove, "#A65F3C", (-110, -120, 220, 140), ".05")
         + '<path d="M-34 0Q-34 -52 0 -54Q34 -52 34 0Z" fill="#2A120A"/><path d="M-20 0Q-18 -26 0 -34Q18 -26 20 0Z" fill="#E07B28" opacity=".8"/>'
-        + put(bowl(name, 196, 60, "#4A4642", '<ellipse rx="84" ry="17" fill="#6E4216"/><ellipse cx="-22" cy="-5" rx="34" ry="5" fill="#D9A35A" opacity=".75"/>', ""), 0, -82)
+        + put(
+            bowl(
+                name,
+                196,
+                60,
+                "#4A4642",
+                '<ellipse rx="84" ry="17" fill="#6E4216"/><ellipse cx="-22" cy="-5" rx="34" ry="5" fill="#D9A35A" opacity=".75"/>',
+                "",
+            ),
+            0,
+            -82,
+        )
         + '<path d="M-98 -142q-22 -4 -34 6M98 -142q22 -4 34 6" stroke="#38342F" stroke-width="9" fill="none" stroke-linecap="round"/>'
     )
 
@@ -89,7 +103,13 @@ def sprig(rand: random.Random, colour: str, pairs: int = 7, length: float = 190)
             size, lean = rand.uniform(24, 34) * (1 - at * 0.05), side * rand.uniform(42, 62)
             tone = shade(colour, rand.uniform(0.82, 1.2))
             leaves.append(
-                put(f'<path d="M0 0Q{size * 0.5:.0f} {-size * 0.42:.0f} {size:.0f} 0Q{size * 0.5:.0f} {size * 0.42:.0f} 0 0Z" fill="{tone}"/><path d="M0 0H{size * 0.9:.0f}" stroke="{shade(tone, 0.7)}" stroke-width="1.4"/>', x, 0, 1, lean)
+                put(
+                    f'<path d="M0 0Q{size * 0.5:.0f} {-size * 0.42:.0f} {size:.0f} 0Q{size * 0.5:.0f} {size * 0.42:.0f} 0 0Z" fill="{tone}"/><path d="M0 0H{size * 0.9:.0f}" stroke="{shade(tone, 0.7)}" stroke-width="1.4"/>',
+                    x,
+                    0,
+                    1,
+                    lean,
+                )
             )
     tip = put(f'<path d="M0 0Q14 -11 28 0Q14 11 0 0Z" fill="{shade(colour, 1.2)}"/>', length, 0)
     return f'<g filter="url(#soft)" opacity=".3" transform="translate(5 9)"><path d="M0 0H{length}" stroke="{INK}" stroke-width="34"/></g><path d="M-10 0H{length:.0f}" stroke="{shade(SOGA, 1.2)}" stroke-width="4"/>{"".join(leaves)}{tip}'
@@ -111,12 +131,21 @@ def yarn_ball(name: str, rand: random.Random, radius: float, colour: str) -> str
     """A ball of cotton yarn, foot on y=0."""
     path = f"M{-radius:.0f} {-radius:.0f}a{radius:.0f} {radius:.0f} 0 1 0 {2 * radius:.0f} 0a{radius:.0f} {radius:.0f} 0 1 0 {-2 * radius:.0f} 0Z"
     turns = "".join(
-        put(f'<ellipse rx="{radius:.0f}" ry="{radius * rand.uniform(0.1, 0.9):.0f}" fill="none" stroke="{shade(colour, rand.uniform(0.6, 1.3))}" stroke-width="2.6"/>', 0, -radius, 1, rand.uniform(0, 180))
+        put(
+            f'<ellipse rx="{radius:.0f}" ry="{radius * rand.uniform(0.1, 0.9):.0f}" fill="none" stroke="{shade(colour, rand.uniform(0.6, 1.3))}" stroke-width="2.6"/>',
+            0,
+            -radius,
+            1,
+            rand.uniform(0, 180),
+        )
         for _ in range(26)
     )
     box = (-radius - 10, -radius * 2 - 10, radius * 2 + 20, radius * 2 + 20)
     fill = f'<path d="{path}" fill="{colour}"/><clipPath id="{name}-ball"><path d="{path}"/></clipPath><g clip-path="url(#{name}-ball)">{turns}</g>'
-    return shadow(4, -4, radius, radius * 0.24) + f'<g style="isolation:isolate">{fill}{round_body(name, path, "none", box, blur=radius * 0.34, height=radius)}</g>'
+    return (
+        shadow(4, -4, radius, radius * 0.24)
+        + f'<g style="isolation:isolate">{fill}{round_body(name, path, "none", box, blur=radius * 0.34, height=radius)}</g>'
+    )
 
 
 def peg_stand(tall: float) -> str:
