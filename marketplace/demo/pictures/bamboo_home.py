@@ -14,13 +14,16 @@ def _slat(stand: Stand, line: list[Vec], width: float, colour: str, glow: float)
     points = [stand.at(p) for p in line]
     d = path(points, closed=False)
     return "".join(
-        f'<path d="{d}" transform="translate(0 {lift})" fill="none" stroke="{tinted(colour, glow * part)}" stroke-width="{w:.1f}"/>'
+        (
+            f'<path d="{d}" transform="translate(0 {lift})" fill="none" stroke="{tinted(colour, glow * part)}" '
+            f'stroke-width="{w:.1f}"/>'
+        )
         for lift, w, part in ((0.8, width, 0.5), (0, width * 0.82, 0.95), (-width * 0.2, width * 0.22, 1.28))
     )
 
 
 def _shade_radius(v: float) -> float:
-    return 250 * (0.2 + 0.8 * math.sin(math.pi * (0.06 + 0.62 * (1 - v))) ** 0.85)
+    return 250 * (0.2 + 0.8 * math.pow(math.sin(math.pi * (0.06 + 0.62 * (1 - v))), 0.85))
 
 
 def _lattice(stand: Stand, *, front: bool) -> str:
@@ -82,11 +85,17 @@ def lampu() -> Drawing:
     hull = path(outline)
     low = _shade_radius(0)
     body = '<rect x="-800" y="-800" width="2400" height="2400" fill="#4A3218" opacity=".30"/>'
-    body += '<ellipse cx="400" cy="380" rx="470" ry="440" fill="url(#bb-halo)"/><ellipse cx="400" cy="692" rx="330" ry="76" fill="url(#bb-halo)"/>'
+    body += (
+        '<ellipse cx="400" cy="380" rx="470" ry="440" fill="url(#bb-halo)"/><ellipse cx="400" cy="692" rx="330" '
+        'ry="76" fill="url(#bb-halo)"/>'
+    )
     body += '<path d="M400-20V166" stroke="#2A221B" stroke-width="7"/><path d="M398-20V166" stroke="#6B5C4C" stroke-width="1.6"/>'
     body += f'<path d="{hull}" fill="url(#bb-core)"/><path d="{path(mouth)}" fill="#FFEFC0"/>'
     body += _lattice(stand, front=False)
-    body += '<ellipse cx="400" cy="400" rx="54" ry="62" fill="#FFFDF2"/><ellipse cx="400" cy="400" rx="120" ry="130" fill="url(#bb-halo)"/>'
+    body += (
+        '<ellipse cx="400" cy="400" rx="54" ry="62" fill="#FFFDF2"/><ellipse cx="400" cy="400" rx="120" ry="130" '
+        'fill="url(#bb-halo)"/>'
+    )
     body += '<rect x="384" y="222" width="32" height="120" rx="8" fill="#3A2C1C"/>'
     body += _lattice(stand, front=True)
 
@@ -125,7 +134,10 @@ def bilik() -> Drawing:
     black = ("#3B2A1C", "#46331F", "#332417", "#402E1E")
     strips = Strips(("#E6CE98", "#DEC283", "#EBD7A8"), black, gap=0.05, ground="#22170C", fibre=0.2, dip=0.3)
     random = rng("bilik")
-    body = '<path d="M150 640L690 650L700 130L640 110L150 150Z" fill="#2A1A08" opacity=".26" filter="url(#bb-far)" transform="translate(34 14)"/>'
+    body = (
+        '<path d="M150 640L690 650L700 130L640 110L150 150Z" fill="#2A1A08" opacity=".26" filter="url(#bb-far)" '
+        'transform="translate(34 14)"/>'
+    )
     body += shadow(420, 672, 300, 30) + soft_foot(stand)
     body += woven(surface, stand, (cols, rows), diamonds(8), strips, random)
     body += _edge(stand, 4)
@@ -155,7 +167,10 @@ def _edge(stand: Stand, height: float) -> str:
     run = [stand.at((_scroll(k * 8)[0], height, _scroll(k * 8)[1])) for k in range(117 if height > 100 else 54)]
     d = path(run, closed=False)
     parts = [
-        f'<path d="{d}" transform="translate(0 {lift})" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"/>'
+        (
+            f'<path d="{d}" transform="translate(0 {lift})" fill="none" stroke="{colour}" stroke-width="{width}" '
+            'stroke-linejoin="round"/>'
+        )
         for colour, width, lift in ((tinted(DARK[2], 0.6), 15, 1), ("#C39A52", 12, 0), ("#E3C98F", 3, -4))
     ]
     parts += [f'<path d="M{x - 2:.0f} {y - 8:.0f}l5 16" stroke="#5B3B1A" stroke-width="2.6"/>' for x, y in run[::4]]

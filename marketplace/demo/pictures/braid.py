@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from random import Random
 
 from .solid import Point, Stand, Surface, normal_of, smooth, tinted
@@ -11,7 +12,7 @@ def _along(points: Sequence[Point], step: float) -> list[tuple[float, float, flo
     """Return (x, y, slope) at even steps along a line."""
     placed: list[tuple[float, float, float]] = []
     left = 0.0
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         length = math.hypot(bx - ax, by - ay) or 1e-6
         slope = math.atan2(by - ay, bx - ax)
         while left < length:
@@ -26,7 +27,10 @@ def braid(points: Sequence[Point], width: float, tones: Sequence[str], random: R
     """Return a plait along a line: strands lying over each other in turn, lit from the top left."""
     step = width * 0.27
     parts = [
-        f'<path d="{smooth(points)}" fill="none" stroke="{tinted("#4A3018", dim)}" stroke-width="{width * 0.92:.1f}" stroke-linecap="round"/>'
+        (
+            f'<path d="{smooth(points)}" fill="none" stroke="{tinted("#4A3018", dim)}" '
+            f'stroke-width="{width * 0.92:.1f}" stroke-linecap="round"/>'
+        )
     ]
     for k, (x, y, slope) in enumerate(_along(points, step)):
         side = 1 if k % 2 else -1
@@ -38,8 +42,10 @@ def braid(points: Sequence[Point], width: float, tones: Sequence[str], random: R
         tone = tinted(tones[k // 2 % len(tones)], glow)
         turn = math.degrees(slope) + side * 33
         parts.append(
-            f'<g transform="translate({cx:.1f} {cy:.1f}) rotate({turn:.1f})"><ellipse rx="{width * 0.43:.1f}" ry="{width * 0.17:.1f}" fill="{tone}" '
-            f'stroke="#2A1A0C" stroke-opacity=".55" stroke-width="{width * 0.03:.1f}"/><path d="M{-width * 0.3:.1f} {-width * 0.05:.1f}h{width * 0.6:.1f}" '
+            f'<g transform="translate({cx:.1f} {cy:.1f}) rotate({turn:.1f})"><ellipse rx="{width * 0.43:.1f}" '
+            f'ry="{width * 0.17:.1f}" fill="{tone}" '
+            f'stroke="#2A1A0C" stroke-opacity=".55" stroke-width="{width * 0.03:.1f}"/><path d="M{-width * 0.3:.1f} '
+            f'{-width * 0.05:.1f}h{width * 0.6:.1f}" '
             f'stroke="{tinted(tone, 1.3)}" stroke-width="{max(0.8, width * 0.035):.1f}" opacity=".8"/></g>'
         )
     return "".join(parts)
@@ -64,13 +70,16 @@ def looped(surface: Surface, stand: Stand, size: tuple[int, int], tones: Callabl
             thick = max(1.2, min(abs(bx - ax), abs(by - ay)) * 0.56)
             for line, part in ((left, 1.06), (right, 0.84)):
                 parts.append(
-                    f'<path d="{smooth(line)}" fill="none" stroke="#22150A" stroke-width="{thick * 1.22:.1f}" stroke-linecap="round"/>'
+                    f'<path d="{smooth(line)}" fill="none" stroke="#22150A" stroke-width="{thick * 1.22:.1f}" '
+                    'stroke-linecap="round"/>'
                 )
                 parts.append(
-                    f'<path d="{smooth(line)}" fill="none" stroke="{tinted(tone, part)}" stroke-width="{thick:.1f}" stroke-linecap="round"/>'
+                    f'<path d="{smooth(line)}" fill="none" stroke="{tinted(tone, part)}" stroke-width="{thick:.1f}" '
+                    'stroke-linecap="round"/>'
                 )
                 shifted = smooth([(x - thick * 0.2, y - thick * 0.12) for x, y in line])
                 parts.append(
-                    f'<path d="{shifted}" fill="none" stroke="{tinted(tone, part * 1.26)}" stroke-width="{thick * 0.28:.1f}" stroke-linecap="round"/>'
+                    f'<path d="{shifted}" fill="none" stroke="{tinted(tone, part * 1.26)}" stroke-width="{thick * 0.28:.1f}" '
+                    'stroke-linecap="round"/>'
                 )
     return "".join(parts)

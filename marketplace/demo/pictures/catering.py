@@ -29,12 +29,18 @@ def lemper(x: float, y: float, scale: float, turn: float) -> str:
         f'<path d="M{k * 15 - 70} -42q-7 40 0 80" stroke="#2F5530" stroke-width="2" opacity=".4" fill="none"/>' for k in range(10)
     )
     pins = "".join(
-        f'<path d="M{s * 92} -40l{s * 4} 64" stroke="#E9D39A" stroke-width="6" stroke-linecap="round"/><path d="M{s * 92 - 1} -40l{s * 4} 64" stroke="#fff" stroke-width="1.6" opacity=".7"/>'
+        (
+            f'<path d="M{s * 92} -40l{s * 4} 64" stroke="#E9D39A" stroke-width="6" stroke-linecap="round"/><path '
+            f'd="M{s * 92 - 1} -40l{s * 4} 64" stroke="#fff" stroke-width="1.6" opacity=".7"/>'
+        )
         for s in (-1, 1)
     )
     return put(
         _drop(114, 30, 34)
-        + f'<path d="{d}" fill="url(#ct-leafdown)"/>{ribs}<path d="M-70 -30Q0 -42 74 -30" stroke="#E2F0BE" stroke-width="9" opacity=".6" fill="none" filter="url(#dr-fine)"/>'
+        + (
+            f'<path d="{d}" fill="url(#ct-leafdown)"/>{ribs}<path d="M-70 -30Q0 -42 74 -30" stroke="#E2F0BE" '
+            'stroke-width="9" opacity=".6" fill="none" filter="url(#dr-fine)"/>'
+        )
         + pins,
         x,
         y,
@@ -73,12 +79,19 @@ def klepon(x: float, y: float, scale: float, key: str) -> str:
     """Return a green rice ball rolled in coconut."""
     random = rng("klepon", key)
     flakes = "".join(
-        f'<path d="M{random.gauss(0, 22):.0f} {random.gauss(-8, 20):.0f}l{random.uniform(-9, 9):.0f} {random.uniform(-5, 5):.0f}" stroke="{random.choice(("#FFFFFF", "#F4EFE0", "#E9E2CC"))}" stroke-width="3.4" stroke-linecap="round"/>'
+        (
+            f'<path d="M{random.gauss(0, 22):.0f} {random.gauss(-8, 20):.0f}l{random.uniform(-9, 9):.0f} '
+            f'{random.uniform(-5, 5):.0f}" stroke="{random.choice(("#FFFFFF", "#F4EFE0", "#E9E2CC"))}" '
+            'stroke-width="3.4" stroke-linecap="round"/>'
+        )
         for _ in range(64)
     )
     return put(
         _drop(44, 16, 34)
-        + f'<clipPath id="ct-k{key}"><circle r="45"/></clipPath><circle r="43" fill="url(#ct-ball)"/><g clip-path="url(#ct-k{key})">{flakes}</g>',
+        + (
+            f'<clipPath id="ct-k{key}"><circle r="45"/></clipPath><circle r="43" fill="url(#ct-ball)"/><g '
+            f'clip-path="url(#ct-k{key})">{flakes}</g>'
+        ),
         x,
         y,
         scale,
@@ -91,10 +104,18 @@ def rolled(x: float, y: float, scale: float, turn: float) -> str:
     spots = "".join(
         f'<circle cx="{k * 23 - 80}" cy="{(k * 37) % 50 - 24}" r="{2 + k % 3}" fill="#6F9450" opacity=".5"/>' for k in range(8)
     )
-    end = '<ellipse cx="92" cy="1" rx="17" ry="31" fill="#7FA750"/><ellipse cx="93" cy="2" rx="11" ry="22" fill="#5E3416"/><ellipse cx="92" cy="-2" rx="7" ry="14" fill="#8F5628"/><path d="M90 -14q8 8 2 26" stroke="#C98E52" stroke-width="3" fill="none"/>'
+    end = (
+        '<ellipse cx="92" cy="1" rx="17" ry="31" fill="#7FA750"/><ellipse cx="93" cy="2" rx="11" ry="22" '
+        'fill="#5E3416"/><ellipse cx="92" cy="-2" rx="7" ry="14" fill="#8F5628"/><path d="M90 -14q8 8 2 26" '
+        'stroke="#C98E52" stroke-width="3" fill="none"/>'
+    )
     return put(
         _drop(100, 24, 34)
-        + f'<path d="{d}" fill="url(#ct-roll)"/>{spots}<path d="M-90 -2Q0 6 84 -4" stroke="#44703A" stroke-width="3" opacity=".5" fill="none"/><path d="M-84 -20Q0 -30 80 -20" stroke="#F1FACF" stroke-width="7" opacity=".7" fill="none" filter="url(#dr-fine)"/>{end}',
+        + (
+            f'<path d="{d}" fill="url(#ct-roll)"/>{spots}<path d="M-90 -2Q0 6 84 -4" stroke="#44703A" stroke-width="3" '
+            'opacity=".5" fill="none"/><path d="M-84 -20Q0 -30 80 -20" stroke="#F1FACF" stroke-width="7" opacity=".7" '
+            f'fill="none" filter="url(#dr-fine)"/>{end}'
+        ),
         x,
         y,
         scale,
@@ -107,7 +128,11 @@ def fried(x: float, y: float, scale: float, turn: float, key: str) -> str:
     random = rng("fried", key)
     d = "M-84 -8Q-76 -38 -46 -38H46Q78 -38 84 -6Q78 34 46 36H-46Q-78 34 -84 -8Z"
     crumbs = "".join(
-        f'<circle cx="{random.uniform(-74, 74):.0f}" cy="{random.uniform(-34, 32):.0f}" r="{random.uniform(1.6, 4.2):.1f}" fill="{random.choice(("#F6D795", "#B9762A", "#E9B45E", "#FBE7B8"))}"/>'
+        (
+            f'<circle cx="{random.uniform(-74, 74):.0f}" cy="{random.uniform(-34, 32):.0f}" '
+            f'r="{random.uniform(1.6, 4.2):.1f}" '
+            f'fill="{random.choice(("#F6D795", "#B9762A", "#E9B45E", "#FBE7B8"))}"/>'
+        )
         for _ in range(130)
     )
     return put(_drop(86, 22, 34) + f'<path d="{d}" fill="url(#ct-gold)"/>{crumbs}', x, y, scale, turn)
@@ -139,7 +164,8 @@ def snackbox() -> Drawing:
         f'<path d="{lid}" fill="#2A1204" opacity=".25" filter="url(#dr-mist)" transform="translate(34 20)"/>',
     ]
     parts.append(
-        f'<g filter="url(#dr-kraft)"><path d="{lid}" fill="{tinted(kraft, 1.02)}"/></g><path d="{lid}" fill="none" stroke="#FFF0D2" stroke-width="3" opacity=".7"/>'
+        f'<g filter="url(#dr-kraft)"><path d="{lid}" fill="{tinted(kraft, 1.02)}"/></g><path d="{lid}" fill="none" '
+        'stroke="#FFF0D2" stroke-width="3" opacity=".7"/>'
     )
     parts += [f'<path d="{d}" fill="{tinted(kraft, glow)}" stroke="{tinted(kraft, glow)}"/>' for d, glow in walls]
     leaf = _quad(stand, (-half + 8, 8, half - 8), (half - 8, 8, half - 8), (half - 8, 8, -half + 8), (-half + 8, 8, -half + 8))
@@ -178,7 +204,8 @@ def snackbox() -> Drawing:
         [stand.at(p) for p in ((-half, tall, -half), (-half, tall, half), (half, tall, half), (half, tall, -half))], closed=False
     )
     parts.append(
-        f'<path d="{edge}" fill="none" stroke="{tinted(kraft, 1.22)}" stroke-width="{thick * 0.7}" stroke-linejoin="round"/><path d="{edge}" fill="none" stroke="#FFF6E0" stroke-width="2" opacity=".8"/>'
+        f'<path d="{edge}" fill="none" stroke="{tinted(kraft, 1.22)}" stroke-width="{thick * 0.7}" '
+        f'stroke-linejoin="round"/><path d="{edge}" fill="none" stroke="#FFF6E0" stroke-width="2" opacity=".8"/>'
     )
     (x, y), (to_x, to_y) = stand.at((0, tall * 0.5, half)), stand.at((100, tall * 0.5, half))
     slope = math.degrees(math.atan2(to_y - y, to_x - x))

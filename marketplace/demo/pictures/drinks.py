@@ -4,10 +4,8 @@ import math
 from collections.abc import Callable
 from random import Random
 
-from .carton import in_carton
 from .scene import BRASS, INK, NILA, SOGA, Drawing, beside_rule, gradient, packed, put, rng, shadow, zoom
-from .servings import DEFS, bean, beans, heap, label, pouch, powder, spoon, steam
-from .solid import path, tinted
+from .servings import DEFS, bean, beans, heap, pouch, powder, spoon, steam
 from .textures import radial
 
 WALL, TABLE = "#F5EADB", "#D9C19B"
@@ -19,11 +17,15 @@ def _mug(x: float, foot: float, scale: float) -> str:
     side = "M-92 -150L-80 -14Q-70 14 0 16Q70 14 80 -14L92 -150Z"
     return put(
         shadow(4, 6, 104, 20)
-        + '<path d="M84 -120Q150 -124 144 -70Q136 -24 78 -30" fill="none" stroke="#1A2750" stroke-width="21"/><path d="M84 -122Q148 -126 141 -72Q134 -30 78 -34" fill="none" stroke="#F4EFE4" stroke-width="15"/>'
-        f'<path d="{side}" fill="#F4EFE4"/><path d="{side}" fill="url(#dr-side)"/><path d="{side}" fill="url(#dr-side)" opacity=".5"/>'
-        '<ellipse cy="-150" rx="92" ry="29" fill="#1A2750"/><ellipse cy="-149" rx="86" ry="25" fill="#E6DFD0"/><ellipse cy="-143" rx="81" ry="20" fill="url(#dr-coffee)"/>'
+        + '<path d="M84 -120Q150 -124 144 -70Q136 -24 78 -30" fill="none" stroke="#1A2750" stroke-width="21"/><path '
+'d="M84 -122Q148 -126 141 -72Q134 -30 78 -34" fill="none" stroke="#F4EFE4" stroke-width="15"/>'
+        f'<path d="{side}" fill="#F4EFE4"/><path d="{side}" fill="url(#dr-side)"/><path d="{side}" '
+'fill="url(#dr-side)" opacity=".5"/>'
+        '<ellipse cy="-150" rx="92" ry="29" fill="#1A2750"/><ellipse cy="-149" rx="86" ry="25" fill="#E6DFD0"/>'
+'<ellipse cy="-143" rx="81" ry="20" fill="url(#dr-coffee)"/>'
         '<path d="M-70 -144Q-50 -160 0 -161" fill="none" stroke="#B97F4A" stroke-width="5" opacity=".8"/>'
-        '<path d="M-66 -110Q-66 -60 -58 -24" fill="none" stroke="#fff" stroke-width="11" stroke-linecap="round" opacity=".9" filter="url(#dr-fine)"/>',
+        '<path d="M-66 -110Q-66 -60 -58 -24" fill="none" stroke="#fff" stroke-width="11" stroke-linecap="round" '
+'opacity=".9" filter="url(#dr-fine)"/>',
         x, foot, scale,
     ) + steam(x, foot - 165 * scale, 150)  # fmt: skip
 
@@ -42,11 +44,19 @@ def arabika() -> Drawing:
     """Draw the arabica beans: indigo bag with a valve, a scoop spilling beans."""
     random = rng("arabika")
     bag = pouch(0, 330, 530, "#31406F", BRASS, fold=False, mark=NILA)
-    valve = '<circle cx="0" cy="-418" r="20" fill="#1A2750"/><circle cx="-1" cy="-420" r="18" fill="#4A5A8C"/><circle cx="0" cy="-420" r="6" fill="#1A2750"/><path d="M-14 -428A18 18 0 0 1 4 -437" stroke="#B9C4EA" stroke-width="3" fill="none"/>'
+    valve = (
+        '<circle cx="0" cy="-418" r="20" fill="#1A2750"/><circle cx="-1" cy="-420" r="18" fill="#4A5A8C"/><circle '
+        'cx="0" cy="-420" r="6" fill="#1A2750"/><path d="M-14 -428A18 18 0 0 1 4 -437" stroke="#B9C4EA" '
+        'stroke-width="3" fill="none"/>'
+    )
     body = shadow(430, 656, 220, 42) + put(bag + valve, 430, 648)
     cup = "M96 596Q90 706 176 722Q262 722 284 604Z"
     body += '<ellipse cx="206" cy="716" rx="150" ry="24" fill="#120A04" opacity=".4" filter="url(#dr-soft)"/>'
-    body += f'<g filter="url(#dr-wood)"><path d="{cup}" fill="#A8693A"/></g><path d="{cup}" fill="url(#dr-side)"/><ellipse cx="190" cy="600" rx="95" ry="34" fill="#7A4A24"/><ellipse cx="190" cy="600" rx="94" ry="33" fill="none" stroke="#F0C692" stroke-width="3"/>'
+    body += (
+        f'<g filter="url(#dr-wood)"><path d="{cup}" fill="#A8693A"/></g><path d="{cup}" fill="url(#dr-side)"/>'
+        '<ellipse cx="190" cy="600" rx="95" ry="34" fill="#7A4A24"/><ellipse cx="190" cy="600" rx="94" ry="33" '
+        'fill="none" stroke="#F0C692" stroke-width="3"/>'
+    )
     body += beans(heap(190, 606, 164, 56, 74, random), 17, ROAST, random)
     body += beans([(random.gauss(420, 130), random.uniform(690, 756)) for _ in range(46)], 17, ROAST, random)
     return Drawing(DEFS, body, "#F3E9DA", TABLE)
@@ -54,10 +64,22 @@ def arabika() -> Drawing:
 
 def _sack(random: Random) -> str:
     body = "M176 372Q130 520 166 650Q200 716 400 718Q600 716 634 650Q670 520 624 372Z"
-    weave = '<pattern id="dr-sack" width="14" height="14" patternUnits="userSpaceOnUse"><rect width="14" height="14" fill="#8A6A3C"/><path d="M0 1h6v5H0zM7 8h6v5H7z" fill="#C9A76C"/><path d="M8 0h5v6H8zM1 7h5v6H1z" fill="#AE8A50"/></pattern>'
-    folds = "".join(f'<path d="{d}" fill="none" stroke="{c}" stroke-width="{w}" opacity="{o}" filter="url(#dr-soft)"/>' for d, c, w, o in (
-        ("M226 400Q196 540 232 690", "#fff", 22, 0.3), ("M262 400Q250 540 280 700", INK, 22, 0.36), ("M560 400Q590 540 540 700", INK, 30, 0.4),
-        ("M520 410Q536 560 500 700", "#fff", 18, 0.25), ("M380 430Q366 560 390 706", INK, 16, 0.22)))  # fmt: skip
+    weave = (
+        '<pattern id="dr-sack" width="14" height="14" patternUnits="userSpaceOnUse"><rect width="14" height="14" '
+        'fill="#8A6A3C"/><path d="M0 1h6v5H0zM7 8h6v5H7z" fill="#C9A76C"/><path d="M8 0h5v6H8zM1 7h5v6H1z" '
+        'fill="#AE8A50"/></pattern>'
+    )
+    creases = (
+        ("M226 400Q196 540 232 690", "#fff", 22, 0.3),
+        ("M262 400Q250 540 280 700", INK, 22, 0.36),
+        ("M560 400Q590 540 540 700", INK, 30, 0.4),
+        ("M520 410Q536 560 500 700", "#fff", 18, 0.25),
+        ("M380 430Q366 560 390 706", INK, 16, 0.22),
+    )
+    folds = "".join(
+        f'<path d="{d}" fill="none" stroke="{c}" stroke-width="{w}" opacity="{o}" filter="url(#dr-soft)"/>'
+        for d, c, w, o in creases
+    )
     rim_back = "M168 366Q180 300 400 296Q620 300 632 366Q600 322 400 318Q200 322 168 366Z"
     roll = "M156 372Q166 330 210 346Q400 404 590 346Q634 330 644 372Q640 424 596 428Q400 470 204 428Q160 424 156 372Z"
     hems = "".join(
@@ -67,11 +89,15 @@ def _sack(random: Random) -> str:
     spots = heap(400, 392, 400, 150, 420, random)
     return (
         f"<defs>{weave}</defs>"
-        f'<g filter="url(#dr-jute)"><path d="{body}" fill="url(#dr-sack)"/></g><path d="{body}" fill="url(#dr-side)"/><clipPath id="dr-sackclip"><path d="{body}"/></clipPath><g clip-path="url(#dr-sackclip)">{folds}</g>'
+        f'<g filter="url(#dr-jute)"><path d="{body}" fill="url(#dr-sack)"/></g><path d="{body}" '
+        f'fill="url(#dr-side)"/><clipPath id="dr-sackclip"><path d="{body}"/></clipPath><g '
+        f'clip-path="url(#dr-sackclip)">{folds}</g>'
         f'<path d="{rim_back}" fill="#7A5C30"/><ellipse cx="400" cy="372" rx="226" ry="60" fill="#4A3818"/>'
         + beans(spots, 17, GREEN, random)
-        + f'<path d="{roll}" fill="{INK}" opacity=".4" filter="url(#dr-soft)" transform="translate(6 14)"/><g filter="url(#dr-jute)"><path d="{roll}" fill="url(#dr-sack)"/></g>'
-        f'<path d="{roll}" fill="url(#dr-side)"/><path d="M166 356Q200 352 214 358Q400 414 590 356" fill="none" stroke="#fff" stroke-width="8" opacity=".4" filter="url(#dr-fine)"/>{hems}'
+        + f'<path d="{roll}" fill="{INK}" opacity=".4" filter="url(#dr-soft)" transform="translate(6 14)"/><g '
+        f'filter="url(#dr-jute)"><path d="{roll}" fill="url(#dr-sack)"/></g>'
+        f'<path d="{roll}" fill="url(#dr-side)"/><path d="M166 356Q200 352 214 358Q400 414 590 356" fill="none" '
+        f'stroke="#fff" stroke-width="8" opacity=".4" filter="url(#dr-fine)"/>{hems}'
     )
 
 
@@ -85,7 +111,10 @@ def green() -> Drawing:
 
 
 def _ginger(x: float, y: float, scale: float, turn: float) -> str:
-    d = "M-128 20C-150 -20 -112 -52 -76 -38C-70 -84 -18 -92 -4 -54C24 -64 44 -40 42 -22C78 -60 136 -44 132 -4C154 20 128 56 94 44C74 66 44 60 34 46C20 82 -34 82 -40 46C-72 62 -114 56 -128 20Z"
+    d = (
+        "M-128 20C-150 -20 -112 -52 -76 -38C-70 -84 -18 -92 -4 -54C24 -64 44 -40 42 -22C78 -60 136 -44 132 -4C154 "
+        "20 128 56 94 44C74 66 44 60 34 46C20 82 -34 82 -40 46C-72 62 -114 56 -128 20Z"
+    )
     rings = "".join(
         f'<path d="{line}" fill="none" stroke="#8A6230" stroke-width="2.6" opacity=".6"/>'
         for line in (
@@ -100,8 +129,10 @@ def _ginger(x: float, y: float, scale: float, turn: float) -> str:
         )
     )
     return put(
-        f'<path d="{d}" fill="#120A04" opacity=".45" filter="url(#dr-soft)" transform="translate(8 18)"/><path d="{d}" fill="url(#dr-ginger)" filter="url(#dr-crumple)"/>{rings}'
-        '<path d="M-116 -8Q-108 -32 -78 -28M-62 -58Q-40 -78 -18 -60M60 -28Q92 -46 114 -26" fill="none" stroke="#FFF3D2" stroke-width="7" stroke-linecap="round" opacity=".75" filter="url(#dr-fine)"/>'
+        f'<path d="{d}" fill="#120A04" opacity=".45" filter="url(#dr-soft)" transform="translate(8 18)"/><path '
+f'd="{d}" fill="url(#dr-ginger)" filter="url(#dr-crumple)"/>{rings}'
+        '<path d="M-116 -8Q-108 -32 -78 -28M-62 -58Q-40 -78 -18 -60M60 -28Q92 -46 114 -26" fill="none" '
+'stroke="#FFF3D2" stroke-width="7" stroke-linecap="round" opacity=".75" filter="url(#dr-fine)"/>'
         '<path d="M128 -12q16 4 14 22q-12 10 -20 4z" fill="#F1DB94" stroke="#A8803E" stroke-width="2"/>',
         x, y, scale, turn,
     )  # fmt: skip
@@ -116,10 +147,14 @@ def glass(x: float, foot: float, scale: float, drink: str) -> str:
     return put(
         '<ellipse cx="70" cy="10" rx="110" ry="20" fill="#E59A3A" opacity=".5" filter="url(#dr-soft)"/>'
         + shadow(0, 6, 96, 18)
-        + f'<path d="{side}" fill="#fff" opacity=".36"/><path d="{fill}" fill="url(#{drink})"/><ellipse cy="-186" rx="84" ry="22" fill="#F2C983"/><ellipse cx="6" cy="-184" rx="76" ry="17" fill="#D9903A"/>'
+        + f'<path d="{side}" fill="#fff" opacity=".36"/><path d="{fill}" fill="url(#{drink})"/><ellipse cy="-186" '
+'rx="84" ry="22" fill="#F2C983"/><ellipse cx="6" cy="-184" rx="76" ry="17" fill="#D9903A"/>'
         '<path d="M36 -150Q62 -90 44 -20" fill="none" stroke="#FFE3A4" stroke-width="22" opacity=".7" filter="url(#dr-soft)"/>'
-        '<ellipse cy="-240" rx="92" ry="25" fill="none" stroke="#fff" stroke-width="5"/><ellipse cy="-240" rx="92" ry="25" fill="none" stroke="#8A7A68" stroke-width="1.6" opacity=".7"/>'
-        '<path d="M-72 -214L-58 -30" stroke="#fff" stroke-width="13" stroke-linecap="round" opacity=".85" filter="url(#dr-fine)"/><path d="M76 -212L64 -60" stroke="#fff" stroke-width="5" stroke-linecap="round" opacity=".7"/>'
+        '<ellipse cy="-240" rx="92" ry="25" fill="none" stroke="#fff" stroke-width="5"/><ellipse cy="-240" '
+'rx="92" ry="25" fill="none" stroke="#8A7A68" stroke-width="1.6" opacity=".7"/>'
+        '<path d="M-72 -214L-58 -30" stroke="#fff" stroke-width="13" stroke-linecap="round" opacity=".85" '
+'filter="url(#dr-fine)"/><path d="M76 -212L64 -60" stroke="#fff" stroke-width="5" stroke-linecap="round" '
+'opacity=".7"/>'
         f'<path d="{side}" fill="none" stroke="#6B4A22" stroke-opacity=".35" stroke-width="2.4"/>',
         x, foot, scale,
     )  # fmt: skip
@@ -137,90 +172,6 @@ def labeur() -> Drawing:
     return Drawing(DEFS + GINGER + AMBER, body, "#F3E9DA", TABLE)
 
 
-def _bottle() -> str:
-    d = "M-46 -520V-470Q-44 -440 -92 -404Q-118 -384 -118 -344V-30Q-118 6 -84 8Q0 18 84 8Q118 6 118 -30V-344Q118 -384 92 -404Q44 -440 46 -470V-520Z"
-    honey = "M-42 -440Q-56 -418 -86 -396Q-109 -378 -109 -342V-32Q-109 -4 -80 -2Q0 8 80 -2Q109 -4 109 -32V-342Q109 -378 86 -396Q56 -418 42 -440Q0 -430 -42 -440Z"
-    cloth = "M-66 -556Q0 -592 66 -556L74 -508Q92 -470 108 -452Q84 -462 72 -448Q56 -464 40 -446Q22 -462 2 -446Q-20 -462 -36 -446Q-56 -464 -74 -448Q-86 -462 -108 -452Q-92 -470 -74 -508Z"
-    pleats = "".join(
-        f'<path d="M{k * 13} -{512 - abs(k) * 1.5:.0f}Q{k * 17} -480 {k * 21} -456" stroke="#5A3A12" stroke-width="4" opacity=".35" fill="none"/>'
-        for k in range(-4, 5)
-    )
-    return (
-        f'<path d="{d}" fill="#fff" opacity=".4"/><path d="{honey}" fill="url(#dr-honey)"/><path d="{honey}" fill="url(#dr-honeyglow)"/>'
-        '<path d="M72 -380Q98 -200 74 -20" fill="none" stroke="#FFD77A" stroke-width="26" opacity=".75" filter="url(#dr-soft)"/>'
-        '<path d="M-60 -2Q0 8 60 -2" fill="none" stroke="#FFD27A" stroke-width="8" opacity=".7" filter="url(#dr-fine)"/>'
-        f'<path d="{d}" fill="none" stroke="#3A1D06" stroke-opacity=".5" stroke-width="3"/>'
-        + label(2, -186, 172, "#8A4A12")
-        + '<path d="M-94 -350V-52" stroke="#fff" stroke-width="14" stroke-linecap="round" opacity=".85" filter="url(#dr-fine)"/><path d="M-72 -392Q-96 -376 -96 -360" stroke="#fff" stroke-width="10" stroke-linecap="round" opacity=".9" fill="none"/><path d="M102 -330V-80" stroke="#fff" stroke-width="4" stroke-linecap="round" opacity=".6"/>'
-        f'<path d="{cloth}" fill="#120A04" opacity=".4" filter="url(#dr-soft)" transform="translate(4 10)"/><g filter="url(#dr-jute)"><path d="{cloth}" fill="#DFC79A"/></g><path d="{cloth}" fill="url(#dr-side)"/>{pleats}'
-        '<path d="M-70 -508Q0 -490 70 -508" stroke="#6B4423" stroke-width="12" fill="none"/><path d="M-70 -510Q0 -492 70 -510" stroke="#C79B58" stroke-width="6" stroke-dasharray="5 4" fill="none"/><path d="M14 -500q22 26 12 54M18 -500q38 14 46 40" stroke="#8A5A30" stroke-width="5" fill="none"/>'
-    )
-
-
-def comb(cx: float, cy: float, cols: int, rows: int, r: float, random: Random, *, slant: float = 0.62) -> str:
-    """Return honeycomb: six-sided wells, some full, some capped."""
-    parts = []
-    for j in range(rows):
-        for i in range(cols):
-            x = cx + (i - cols / 2 + 0.5 * (j % 2)) * r * 1.76
-            y = cy + (j - rows / 2) * r * 1.52 * slant
-
-            def six(scale: float, x: float = x, y: float = y) -> str:
-                return path(
-                    [
-                        (x + r * scale * math.sin(math.pi * k / 3), y - r * scale * slant * math.cos(math.pi * k / 3))
-                        for k in range(6)
-                    ]
-                )
-
-            kind = random.random()
-            fill = "#E8B44E" if kind < 0.18 else tinted("#B8691A", random.uniform(0.8, 1.15))
-            parts.append(
-                f'<path d="{six(1.02)}" fill="#E9B955" stroke="#B97F22" stroke-width="{r * 0.06:.1f}"/><path d="{six(0.78)}" fill="{fill}"/>'
-            )
-            parts.append(
-                f'<path d="M{x - r * 0.62:.1f} {y - r * 0.3 * slant:.1f}L{x:.1f} {y - r * 0.74 * slant:.1f}L{x + r * 0.6:.1f} {y - r * 0.34 * slant:.1f}" fill="none" stroke="#5A2E08" stroke-width="{r * 0.14:.1f}" opacity=".55"/>'
-            )
-            if kind > 0.4:
-                parts.append(
-                    f'<ellipse cx="{x - r * 0.2:.1f}" cy="{y - r * 0.02:.1f}" rx="{r * 0.24:.1f}" ry="{r * 0.1:.1f}" fill="#FFE9A8" opacity=".85"/>'
-                )
-    return "".join(parts)
-
-
-HONEY = (
-    DEFS
-    + gradient("dr-honey", (0, "#4A1E04"), (0.2, "#7A3608"), (0.6, "#B9651A"), (0.86, "#E39A34"), (1, "#8A430C"))
-    + gradient("dr-honeyglow", (0, "#2A0F02", 0.5), (0.5, "#FFB84A", 0.05), (1, "#FFC75E", 0.34), down=True)
-)
-
-
-def bottle() -> Drawing:
-    """Draw the honey bottle by itself."""
-    return Drawing(HONEY, put(_bottle(), 400, 672), "#EAE4D2", TABLE)
-
-
-def honey() -> Drawing:
-    """Draw the forest honey: tied bottle, a piece of comb on a leaf, honey running from it."""
-    random = rng("honey")
-    leaf = "M330 690Q420 600 610 622Q740 640 772 690Q700 740 560 742Q410 744 330 690Z"
-    veins = "".join(
-        f'<path d="M{360 + k * 44} {694 - k * 0.6:.0f}q30 -34 60 -{40 - abs(k - 4) * 4}M{360 + k * 44} {696 - k * 0.6:.0f}q34 22 58 {26 - abs(k - 4) * 3}" stroke="#2B4F33" stroke-width="2.4" opacity=".55" fill="none"/>'
-        for k in range(9)
-    )
-    body = '<ellipse cx="420" cy="676" rx="180" ry="26" fill="#F2A73A" opacity=".55" filter="url(#dr-soft)"/>' + shadow(
-        300, 664, 170, 34
-    )
-    body += put(_bottle(), 286, 654, 1.02)
-    body += f'<path d="{leaf}" fill="#120A04" opacity=".4" filter="url(#dr-soft)" transform="translate(6 12)"/><path d="{leaf}" fill="#55804F"/><path d="{leaf}" fill="url(#dr-side)"/>{veins}<path d="M334 690Q560 690 770 690" stroke="#9CBF86" stroke-width="4" fill="none"/>'
-    edge = "M438 596L452 556L520 520L676 524L728 570L724 646L690 676L500 680L446 650Z"
-    body += f'<path d="{edge}" fill="#120A04" opacity=".45" filter="url(#dr-soft)" transform="translate(8 14)"/><path d="{edge}" fill="#9A5A14" transform="translate(0 22)"/><path d="M446 650L500 680L690 676L724 646V672L690 702L500 706L446 676Z" fill="#B87420"/>'
-    body += f'<clipPath id="dr-combclip"><path d="{edge}"/></clipPath><g clip-path="url(#dr-combclip)">{comb(584, 606, 9, 9, 25, random)}</g><path d="{edge}" fill="none" stroke="#FFE6A0" stroke-width="3.4" opacity=".8"/>'
-    for x, y, tall in ((520, 690, 30), (600, 694, 38), (668, 684, 26)):
-        body += f'<path d="M{x - 15} {y - 20}q2 {tall} -4 {tall + 8}q18 14 36 0q-8 -10 -4 -{tall + 10}z" fill="#C9751C"/><ellipse cx="{x}" cy="{y + tall - 8}" rx="34" ry="9" fill="#C9751C"/><path d="M{x - 7} {y - 14}v{tall - 6}" stroke="#FFE3A0" stroke-width="5" stroke-linecap="round"/>'
-    return Drawing(HONEY, body, "#EAE4D2", TABLE)
-
-
 PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
     "lj-labeur": {"front": labeur},
     "kf-robusta-200": {
@@ -231,10 +182,4 @@ PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
     },
     "kf-arabika-200": {"front": arabika},
     "kf-green": {"front": green},
-    "md-hutan-500": {
-        "front": honey,
-        "detail": lambda: zoom(honey(), 560, 620),
-        "scale": lambda: beside_rule(honey(), 26),
-        "packed": lambda: in_carton(bottle(), "honey", wide=340, tall=330, scale=0.94, lift=90, accent="#8A4A12"),
-    },
 }

@@ -88,8 +88,14 @@ def cup(x: float, foot: float) -> str:
         + f'<path d="{side}" fill="url(#kb-cane)"/><path d="{side}" fill="url(#kb-cane)" filter="url(#kb-upright)" opacity=".6"/>'
         + f'<path d="M{left:.0f} {foot - 44:.0f}q{w / 2:.0f} 16 {w:.0f} 0" stroke="#7C5626" stroke-width="5" fill="none"/>'
         + f'<path d="M{left:.0f} {foot - 39:.0f}q{w / 2:.0f} 16 {w:.0f} 0" stroke="#F6E6BA" stroke-width="2.4" fill="none"/>'
-        + f'<ellipse cx="{x:.0f}" cy="{top:.0f}" rx="{w / 2:.0f}" ry="14" fill="#E6CF96"/><ellipse cx="{x:.0f}" cy="{top + 1:.0f}" rx="{w / 2 - 9:.0f}" ry="9.5" fill="#5E431F"/>'
-        + f'<path d="M{left + 14:.0f} {top + 22:.0f}V{foot - 60:.0f}" stroke="#FFF6DA" stroke-opacity=".7" stroke-width="6" stroke-linecap="round"/>'
+        + (
+            f'<ellipse cx="{x:.0f}" cy="{top:.0f}" rx="{w / 2:.0f}" ry="14" fill="#E6CF96"/><ellipse cx="{x:.0f}" '
+            f'cy="{top + 1:.0f}" rx="{w / 2 - 9:.0f}" ry="9.5" fill="#5E431F"/>'
+        )
+        + (
+            f'<path d="M{left + 14:.0f} {top + 22:.0f}V{foot - 60:.0f}" stroke="#FFF6DA" stroke-opacity=".7" '
+            'stroke-width="6" stroke-linecap="round"/>'
+        )
     )
 
 
@@ -100,7 +106,10 @@ def _koja(cm: float, key: str, x: float, rise: float, lean: float, cup_x: float)
     stand = Stand(x, 664, 13, -10)
     cane = gradient("kb-cane", (0, "#B98F4A"), (0.22, "#EBD498"), (0.55, "#D3AD62"), (1, "#84602A"))
     cane += grain("kb-upright", (0.14, 0.01), "#5E3B1D", seed=5, contrast=1.8, floor=-0.8)
-    back = f'<ellipse cx="{x + 40:.0f}" cy="{664 - tall * 0.45:.0f}" rx="{wide * 0.54:.0f}" ry="{tall * 0.52:.0f}" fill="#2A1608" opacity=".26" filter="url(#kb-far)"/>'
+    back = (
+        f'<ellipse cx="{x + 40:.0f}" cy="{664 - tall * 0.45:.0f}" rx="{wide * 0.54:.0f}" ry="{tall * 0.52:.0f}" '
+        'fill="#2A1608" opacity=".26" filter="url(#kb-far)"/>'
+    )
     body = back + shadow(x + 6, 668, wide * 0.46, 28) + _strap(stand, wide, tall, rise, lean, random)
     body += bag(stand, wide, tall, random) + cup(cup_x, 700)
     return Drawing(DEFS + cane, body, WALL, TABLE)
@@ -139,7 +148,10 @@ def gelang() -> Drawing:
     body = shadow(412, 694, 330, 50) + f'<g filter="url(#kb-skin)"><path d="{stone}" fill="url(#kb-stone)"/></g>'
 
     def lying(cx: float, cy: float, rx: float, ry: float, width: float, tones: tuple[str, ...]) -> tuple[str, str]:
-        cast = f'<ellipse cx="{cx + 12}" cy="{cy + 20}" rx="{rx}" ry="{ry}" fill="none" stroke="#1C0F05" stroke-width="{width}" opacity=".5" filter="url(#kb-soft)"/>'
+        cast = (
+            f'<ellipse cx="{cx + 12}" cy="{cy + 20}" rx="{rx}" ry="{ry}" fill="none" stroke="#1C0F05" '
+            f'stroke-width="{width}" opacity=".5" filter="url(#kb-soft)"/>'
+        )
         return cast + braid(_ring(cx, cy, rx, ry, 180, 360), width * 0.88, tones, random, dim=0.8), braid(
             _ring(cx, cy, rx, ry, 0, 180), width, tones, random
         )
@@ -158,7 +170,10 @@ def gelang() -> Drawing:
         [(206, 630), (196, 684), (206, 724)], 18, natural, random
     )
     frays = "".join(
-        f'<path d="M{x} 716q{random.uniform(-10, 10):.0f} 16 {random.uniform(-16, 16):.0f} {random.uniform(22, 34):.0f}" stroke="{random.choice(natural)}" stroke-width="2.6" fill="none"/>'
+        (
+            f'<path d="M{x} 716q{random.uniform(-10, 10):.0f} 16 {random.uniform(-16, 16):.0f} '
+            f'{random.uniform(22, 34):.0f}" stroke="{random.choice(natural)}" stroke-width="2.6" fill="none"/>'
+        )
         for x in range(140, 214, 4)
     )
     defs = DEFS + gradient("kb-stone", (0, "#D3CEC4"), (0.4, "#B5B0A6"), (1, "#827C73"))
@@ -170,10 +185,12 @@ def _split_ring(cx: float, cy: float, r: float) -> str:
     for radius, tone, width in ((r, "#4E5358", 15), (r, "#8E959B", 11), (r - 1, "#C9CFD4", 5), (r - 2, "#FFFFFF", 1.6)):
         parts.append(f'<circle cx="{cx}" cy="{cy}" r="{radius}" fill="none" stroke="{tone}" stroke-width="{width}"/>')
     parts.append(
-        f'<path d="M{cx + r * 0.6:.0f} {cy - r * 0.8:.0f}A{r} {r} 0 0 1 {cx + r:.0f} {cy:.0f}" fill="none" stroke="#33373B" stroke-width="2.4"/>'
+        f'<path d="M{cx + r * 0.6:.0f} {cy - r * 0.8:.0f}A{r} {r} 0 0 1 {cx + r:.0f} {cy:.0f}" fill="none" '
+        'stroke="#33373B" stroke-width="2.4"/>'
     )
     parts.append(
-        f'<path d="M{cx - r * 0.98:.0f} {cy - r * 0.2:.0f}A{r} {r} 0 0 1 {cx - r * 0.2:.0f} {cy - r * 0.98:.0f}" fill="none" stroke="#fff" stroke-width="5" opacity=".9"/>'
+        f'<path d="M{cx - r * 0.98:.0f} {cy - r * 0.2:.0f}A{r} {r} 0 0 1 {cx - r * 0.2:.0f} {cy - r * 0.98:.0f}" '
+        'fill="none" stroke="#fff" stroke-width="5" opacity=".9"/>'
     )
     return "".join(parts)
 
@@ -185,7 +202,8 @@ def _tassel(x: float, y: float, random: Random) -> str:
         end = 130 + random.uniform(-12, 14)
         tone = tinted(random.choice(BARK), random.uniform(0.75, 1.2))
         threads.append(
-            f'<path d="M{x + dx * 0.3:.0f} {y}q{dx:.0f} 50 {dx * 1.5:.0f} {end:.0f}" stroke="{tone}" stroke-width="3" fill="none"/>'
+            f'<path d="M{x + dx * 0.3:.0f} {y}q{dx:.0f} 50 {dx * 1.5:.0f} {end:.0f}" stroke="{tone}" stroke-width="3" '
+            'fill="none"/>'
         )
     return (
         "".join(threads)
@@ -204,11 +222,15 @@ def gantungan() -> Drawing:
         parts.append(f'<path d="{d}" fill="#2A1608" opacity=".3" filter="url(#kb-far)" transform="translate(44 30)"/>')
     for x in (262, 556):
         parts.append(
-            f'<circle cx="{x + 22}" cy="214" r="74" fill="none" stroke="#2A1608" stroke-width="14" opacity=".26" filter="url(#kb-soft)"/>'
+            f'<circle cx="{x + 22}" cy="214" r="74" fill="none" stroke="#2A1608" stroke-width="14" opacity=".26" '
+            'filter="url(#kb-soft)"/>'
         )
     parts.append(tube([(30, 142), (400, 138), (770, 142)], 46, "#C9A057"))
     parts += [
-        f'<path d="M{x} 118q10 24 0 48" stroke="#7C5626" stroke-width="5" fill="none"/><path d="M{x + 6} 118q10 24 0 46" stroke="#F3DFAE" stroke-width="2.6" fill="none"/>'
+        (
+            f'<path d="M{x} 118q10 24 0 48" stroke="#7C5626" stroke-width="5" fill="none"/><path d="M{x + 6} 118q10 24 '
+            '0 46" stroke="#F3DFAE" stroke-width="2.6" fill="none"/>'
+        )
         for x in (120, 404, 690)
     ]
     for x in (262, 556):
@@ -217,11 +239,13 @@ def gantungan() -> Drawing:
         parts.append(f'<path d="{over}" fill="none" stroke="#B98A43" stroke-width="17"/>')
     parts.append(braid([(262, 276), (250, 322), (262, 388)], 30, ("#A9793F", "#5B3A20"), random))
     parts.append(
-        f'<path d="{shape}" fill="#7A4A24" transform="translate(6 7)"/><g filter="url(#kb-grain)"><path d="{shape}" fill="url(#kb-drop)"/></g>'
+        f'<path d="{shape}" fill="#7A4A24" transform="translate(6 7)"/><g filter="url(#kb-grain)"><path '
+        f'd="{shape}" fill="url(#kb-drop)"/></g>'
     )
     parts.append(f'<path d="{shape}" fill="none" stroke="#FFE6BF" stroke-width="3" opacity=".55" transform="translate(2 2)"/>')
     parts.append(
-        '<circle cx="262" cy="396" r="11" fill="#3A2110"/><circle cx="260" cy="394" r="11" fill="none" stroke="#E9C58F" stroke-width="2"/>'
+        '<circle cx="262" cy="396" r="11" fill="#3A2110"/><circle cx="260" cy="394" r="11" fill="none" '
+        'stroke="#E9C58F" stroke-width="2"/>'
     )
     parts.append(put(leuit("#3A1D0A", 6), 184, 424, 1.62) + put(leuit("#F6D7A6", 1.2), 186, 428, 1.62))
     parts.append(_tassel(262, 604, random))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from .braid import braid
 from .scene import BRASS, Drawing, gradient, put, rng, shadow
-from .solid import tinted, tube
+from .solid import tube
 from .textures import blur, grain, radial, ragged, relief
 
 WALL, TABLE = "#E8E6E0", "#CDBD9F"
@@ -38,53 +38,77 @@ DEFS = (
 )
 
 
-def _fall(d: str, dx: float = 8, dy: float = 14, opacity: float = 0.45) -> str:
+def cast(d: str, dx: float = 8, dy: float = 14, opacity: float = 0.45) -> str:
+    """Return the soft shadow a shape throws on what it lies on."""
     return f'<path d="{d}" fill="#1C0F05" opacity="{opacity}" filter="url(#mt-soft)" transform="translate({dx} {dy})"/>'
 
 
 def blade(outline: str, forged: str, edge: str, spine: str, name: str) -> str:
     """Return a forged blade: dark hammered cheek, ground bevel, bright edge, a spine one can see the thickness of."""
     return (
-        _fall(outline)
+        cast(outline)
         + f'<path d="{spine}" fill="none" stroke="#26262A" stroke-width="9" stroke-linejoin="round"/>'
         + f'<g filter="url(#mt-brushed)"><path d="{outline}" fill="url(#mt-bevel)"/></g>'
         + f'<clipPath id="{name}"><path d="{outline}"/></clipPath><g clip-path="url(#{name})">'
-        + f'<g filter="url(#mt-edge)"><g filter="url(#mt-scale)"><path d="{forged}" fill="url(#mt-dark)" filter="url(#mt-forged)"/></g></g>'
+        + (
+            f'<g filter="url(#mt-edge)"><g filter="url(#mt-scale)"><path d="{forged}" fill="url(#mt-dark)" '
+            'filter="url(#mt-forged)"/></g></g>'
+        )
         + f'<path d="{outline}" fill="url(#mt-sweep)"/>'
         + f'<path d="{edge}" fill="none" stroke="#5A6269" stroke-width="13" opacity=".5" filter="url(#mt-fine)"/>'
         + f'<path d="{edge}" fill="none" stroke="#FDFEFF" stroke-width="6"/></g>'
-        + f'<path d="{spine}" fill="none" stroke="#9A9DA2" stroke-width="2.4" stroke-linejoin="round" transform="translate(0 -3)"/>'
+        + (
+            f'<path d="{spine}" fill="none" stroke="#9A9DA2" stroke-width="2.4" stroke-linejoin="round" '
+            'transform="translate(0 -3)"/>'
+        )
     )
 
 
 def haft(d: str, shine: str, rivets: tuple[tuple[float, float], ...] = ()) -> str:
     """Return a wooden handle, round in the hand, with brass rivets."""
     pins = "".join(
-        f'<circle cx="{x}" cy="{y}" r="9" fill="#4A3208"/><circle cx="{x - 1}" cy="{y - 1}" r="8" fill="{BRASS}"/><circle cx="{x - 3}" cy="{y - 3}" r="3" fill="#FFF3C4"/>'
+        (
+            f'<circle cx="{x}" cy="{y}" r="9" fill="#4A3208"/><circle cx="{x - 1}" cy="{y - 1}" r="8" fill="{BRASS}"/>'
+            f'<circle cx="{x - 3}" cy="{y - 3}" r="3" fill="#FFF3C4"/>'
+        )
         for x, y in rivets
     )
     return (
-        _fall(d, 7, 16, 0.5)
+        cast(d, 7, 16, 0.5)
         + f'<g filter="url(#mt-grain)"><path d="{d}" fill="url(#mt-haft)"/></g>'
-        + f'<path d="{shine}" fill="none" stroke="#FFE3BE" stroke-width="9" stroke-linecap="round" opacity=".55" filter="url(#mt-fine)"/>{pins}'
+        + (
+            f'<path d="{shine}" fill="none" stroke="#FFE3BE" stroke-width="9" stroke-linecap="round" opacity=".55" '
+            f'filter="url(#mt-fine)"/>{pins}'
+        )
     )
 
 
 def collar(x: float, y: float, wide: float, tall: float) -> str:
     """Return a brass collar of three rings."""
     rings = "".join(f'<path d="M{x + wide * k / 3:.1f} {y:.1f}v{tall:.1f}" stroke="#5A3F0C" stroke-width="2.4"/>' for k in (1, 2))
-    return f'<rect x="{x}" y="{y}" width="{wide}" height="{tall}" rx="5" fill="url(#mt-brass)"/>{rings}<path d="M{x + 3} {y + tall * 0.2:.0f}h{wide - 6}" stroke="#FFF6CF" stroke-width="4" opacity=".8"/>'
+    return (
+        f'<rect x="{x}" y="{y}" width="{wide}" height="{tall}" rx="5" fill="url(#mt-brass)"/>{rings}<path '
+        f'd="M{x + 3} {y + tall * 0.2:.0f}h{wide - 6}" stroke="#FFF6CF" stroke-width="4" opacity=".8"/>'
+    )
 
 
 def sheath(length: float, tall: float, bands: tuple[float, ...]) -> str:
     """Return a wooden sheath lying from the origin to the left: two halves bound with rattan, a lip, a belt loop."""
-    d = f"M0 {-tall * 0.62:.0f}Q{-length * 0.5:.0f} {-tall * 0.52:.0f} {-length:.0f} {-tall * 0.18:.0f}Q{-length - 26:.0f} {tall * 0.12:.0f} {-length + 8:.0f} {tall * 0.4:.0f}Q{-length * 0.5:.0f} {tall * 0.6:.0f} 0 {tall * 0.6:.0f}Z"
-    lip = f"M-46 {-tall * 0.72:.0f}Q-20 {-tall * 0.8:.0f} 6 {-tall * 0.74:.0f}L10 {tall * 0.7:.0f}Q-22 {tall * 0.78:.0f} -46 {tall * 0.68:.0f}Z"
+    d = (
+        f"M0 {-tall * 0.62:.0f}Q{-length * 0.5:.0f} {-tall * 0.52:.0f} {-length:.0f} "
+        f"{-tall * 0.18:.0f}Q{-length - 26:.0f} {tall * 0.12:.0f} {-length + 8:.0f} "
+        f"{tall * 0.4:.0f}Q{-length * 0.5:.0f} {tall * 0.6:.0f} 0 {tall * 0.6:.0f}Z"
+    )
+    lip = (
+        f"M-46 {-tall * 0.72:.0f}Q-20 {-tall * 0.8:.0f} 6 {-tall * 0.74:.0f}L10 {tall * 0.7:.0f}Q-22 "
+        f"{tall * 0.78:.0f} -46 {tall * 0.68:.0f}Z"
+    )
     seam = f"M-40 {tall * 0.06:.0f}Q{-length * 0.5:.0f} {tall * 0.12:.0f} {-length:.0f} {tall * 0.12:.0f}"
-    parts = [_fall(d, 8, 16, 0.5), f'<g filter="url(#mt-grain)"><path d="{d}" fill="url(#mt-sheath)"/></g>']
+    parts = [cast(d, 8, 16, 0.5), f'<g filter="url(#mt-grain)"><path d="{d}" fill="url(#mt-sheath)"/></g>']
     parts.append(f'<path d="{seam}" fill="none" stroke="#3A1D0A" stroke-width="2.6" opacity=".7"/>')
     parts.append(
-        f'<path d="M-60 {-tall * 0.4:.0f}Q{-length * 0.5:.0f} {-tall * 0.34:.0f} {-length + 20:.0f} {-tall * 0.06:.0f}" fill="none" stroke="#FFE9C8" stroke-width="7" opacity=".5" filter="url(#mt-fine)"/>'
+        f'<path d="M-60 {-tall * 0.4:.0f}Q{-length * 0.5:.0f} {-tall * 0.34:.0f} {-length + 20:.0f} '
+        f'{-tall * 0.06:.0f}" fill="none" stroke="#FFE9C8" stroke-width="7" opacity=".5" filter="url(#mt-fine)"/>'
     )
     for place in bands:
         x = -length * place
@@ -96,12 +120,17 @@ def sheath(length: float, tall: float, bands: tuple[float, ...]) -> str:
                 f'<path d="M{at:.1f} {-h:.1f}q5 {h:.1f} 0 {h * 2:.1f}" fill="none" stroke="url(#mt-brassy)" stroke-width="5"/>'
             )
     parts.append(
-        f'<g filter="url(#mt-grain)"><path d="{lip}" fill="url(#mt-haft)"/></g><path d="M6 {-tall * 0.74:.0f}L10 {tall * 0.7:.0f}" stroke="#FFE3BE" stroke-width="3" opacity=".6"/>'
+        f'<g filter="url(#mt-grain)"><path d="{lip}" fill="url(#mt-haft)"/></g><path d="M6 {-tall * 0.74:.0f}L10 '
+        f'{tall * 0.7:.0f}" stroke="#FFE3BE" stroke-width="3" opacity=".6"/>'
     )
     return "".join(parts)
 
 
-RATTAN = '<linearGradient id="mt-brassy" gradientUnits="userSpaceOnUse" x1="0" y1="-50" x2="0" y2="50"><stop offset="0" stop-color="#E8C88A"/><stop offset=".5" stop-color="#B88A46"/><stop offset="1" stop-color="#5E3F16"/></linearGradient>'
+RATTAN = (
+    '<linearGradient id="mt-brassy" gradientUnits="userSpaceOnUse" x1="0" y1="-50" x2="0" y2="50"><stop '
+    'offset="0" stop-color="#E8C88A"/><stop offset=".5" stop-color="#B88A46"/><stop offset="1" '
+    'stop-color="#5E3F16"/></linearGradient>'
+)
 
 
 def _block() -> str:
@@ -110,12 +139,15 @@ def _block() -> str:
     side = "M84 470Q84 430 100 470L112 632Q240 716 400 716Q566 716 690 632L716 470Z"
     parts = [shadow(410, 690, 330, 48), f'<g filter="url(#mt-bark)"><path d="{side}" fill="url(#mt-barkside)"/></g>']
     parts.append(
-        '<g filter="url(#mt-edge)"><ellipse cx="400" cy="470" rx="318" ry="166" fill="#7A5230"/><ellipse cx="400" cy="466" rx="304" ry="155" fill="url(#mt-face)"/>'
+        '<g filter="url(#mt-edge)"><ellipse cx="400" cy="470" rx="318" ry="166" fill="#7A5230"/><ellipse cx="400" '
+        'cy="466" rx="304" ry="155" fill="url(#mt-face)"/>'
     )
     for k in range(26):
         r = 296 * (1 - (k / 26) ** 0.9)
         parts.append(
-            f'<ellipse cx="{384 + r * 0.05:.0f}" cy="{462 + r * 0.014:.0f}" rx="{r:.0f}" ry="{r * 0.51:.0f}" fill="none" stroke="#8A5A2C" stroke-opacity="{random.uniform(0.2, 0.6):.2f}" stroke-width="{random.uniform(1.4, 4):.1f}"/>'
+            f'<ellipse cx="{384 + r * 0.05:.0f}" cy="{462 + r * 0.014:.0f}" rx="{r:.0f}" ry="{r * 0.51:.0f}" '
+            f'fill="none" stroke="#8A5A2C" stroke-opacity="{random.uniform(0.2, 0.6):.2f}" '
+            f'stroke-width="{random.uniform(1.4, 4):.1f}"/>'
         )
     parts.append(
         '<path d="M384 462L560 350L388 466L690 500L386 470L300 600L380 466L120 430L382 458Z" fill="#5A3517" opacity=".65"/></g>'
@@ -123,7 +155,8 @@ def _block() -> str:
     for _ in range(26):
         x, y = random.uniform(180, 600), random.uniform(390, 550)
         parts.append(
-            f'<path d="M{x:.0f} {y:.0f}l{random.uniform(24, 70):.0f} {random.uniform(-18, 4):.0f}" stroke="#5A3517" stroke-width="{random.uniform(1.2, 3):.1f}" opacity=".5"/>'
+            f'<path d="M{x:.0f} {y:.0f}l{random.uniform(24, 70):.0f} {random.uniform(-18, 4):.0f}" stroke="#5A3517" '
+            f'stroke-width="{random.uniform(1.2, 3):.1f}" opacity=".5"/>'
         )
     return "".join(parts)
 
@@ -155,7 +188,10 @@ def golok_rangkas() -> Drawing:
     spine = "M-350 30Q-350 -20 -316 -46Q-160 -40 60 -40"
     grip = "M74 -30Q120 -40 168 -28Q206 -22 224 -36Q250 -46 256 -20Q262 14 236 34Q214 34 196 26Q140 24 74 26Z"
     carved = "".join(
-        f'<path d="M{112 + k * 20} -32q10 28 0 58" stroke="#2A1408" stroke-width="5" fill="none"/><path d="M{117 + k * 20} -30q9 26 0 54" stroke="#E6B27E" stroke-width="2" fill="none" opacity=".8"/>'
+        (
+            f'<path d="M{112 + k * 20} -32q10 28 0 58" stroke="#2A1408" stroke-width="5" fill="none"/><path '
+            f'd="M{117 + k * 20} -30q9 26 0 54" stroke="#E6B27E" stroke-width="2" fill="none" opacity=".8"/>'
+        )
         for k in range(4)
     )
     tool = blade(outline, forged, edge, spine, "mt-b2") + haft(grip, "M90 -18Q150 -26 200 -16") + carved + collar(50, -42, 30, 78)
@@ -163,7 +199,10 @@ def golok_rangkas() -> Drawing:
     body = f'<path d="{wall}" fill="#1C0F05" opacity=".3" filter="url(#mt-far)" transform="translate(48 22)"/>'
     body += tube([(40, 124), (400, 118), (760, 124)], 46, "#C9A057")
     body += "".join(
-        f'<path d="M{x} 98q11 24 0 48" stroke="#7C5626" stroke-width="5" fill="none"/><path d="M{x + 6} 98q10 24 0 46" stroke="#F3DFAE" stroke-width="2.6" fill="none"/>'
+        (
+            f'<path d="M{x} 98q11 24 0 48" stroke="#7C5626" stroke-width="5" fill="none"/><path d="M{x + 6} 98q10 24 0 '
+            '46" stroke="#F3DFAE" stroke-width="2.6" fill="none"/>'
+        )
         for x in (150, 402, 664)
     )
     body += put(tool, 262, 322, 0.86, -91)
@@ -187,70 +226,7 @@ def _whetstone(x: float, y: float, scale: float) -> str:
     )  # fmt: skip
 
 
-def _shallot(x: float, y: float, size: float, turn: float) -> str:
-    d = "M0 -62C14 -40 46 -26 46 10C46 38 24 50 0 50C-24 50 -46 38 -46 10C-46 -26 -14 -40 0 -62Z"
-    veins = "".join(
-        f'<path d="M0 -56Q{k * 26} 0 {k * 6} 50" stroke="#6B1D33" stroke-width="2" fill="none" opacity=".45"/>'
-        for k in (-1.6, -0.9, -0.2, 0.6, 1.3)
-    )
-    return put(
-        f'<ellipse cx="10" cy="46" rx="50" ry="14" fill="#1C0F05" opacity=".45" filter="url(#mt-soft)"/><path d="{d}" fill="url(#mt-shallot)"/>{veins}'
-        '<path d="M-20 -12Q-30 6 -22 24" stroke="#FFE9EC" stroke-width="8" stroke-linecap="round" fill="none" opacity=".7" filter="url(#mt-fine)"/>'
-        '<path d="M0 -60q-4-16 6-28M0 -60q8-12 16-16" stroke="#A98457" stroke-width="4" fill="none"/>',
-        x, y, size, turn,
-    )  # fmt: skip
-
-
-def _chilli(x: float, y: float, turn: float, tone: str) -> str:
-    d = "M0 -13C50 -20 110 -12 158 20C112 12 60 20 0 13C-10 8 -10 -8 0 -13Z"
-    return put(
-        f'<path d="{d}" fill="#1C0F05" opacity=".4" filter="url(#mt-soft)" transform="translate(6 14)"/><path d="{d}" fill="{tone}"/>'
-        f'<path d="M6 8Q70 6 150 18Q90 20 4 12Z" fill="{tinted(tone, 0.6)}"/><path d="M12 -7Q60 -13 108 -2" stroke="#fff" stroke-width="4.5" opacity=".7" fill="none" stroke-linecap="round"/>'
-        '<path d="M2 -13Q-14 -12 -16 0Q-14 12 2 13Q10 0 2 -13ZM-14 -3Q-34 -10 -42 -24L-36 -28Q-26 -14 -10 -6Z" fill="#5E7A3A"/>',
-        x, y, 1, turn,
-    )  # fmt: skip
-
-
-def pisau() -> Drawing:
-    """Draw the kitchen knife on its board with shallots and chillies."""
-    top, front = "M150 322Q400 300 664 322L744 612Q400 640 64 612Z", "M64 612Q400 640 744 612L742 664Q400 696 68 664Z"
-    board = _fall("M64 640Q400 680 760 640L770 690Q400 730 70 690Z", 4, 4, 0.35)
-    board += f'<g filter="url(#mt-plank)"><path d="{front}" fill="#8A5A30"/><path d="{top}" fill="url(#mt-board)"/></g><path d="M64 612Q400 640 744 612" fill="none" stroke="#FFE6BF" stroke-width="3" opacity=".7"/>'
-    outline = "M-330 46Q-240 -30 -90 -48L60 -54L64 66Q-60 70 -170 66Q-270 62 -330 46Z"
-    forged = "M-360 -90H90V-4Q-60 0 -170 6Q-260 20 -360 40Z"
-    edge = "M-330 46Q-270 62 -170 66Q-60 70 64 66"
-    spine = "M-328 42Q-240 -30 -90 -48L60 -54"
-    grip = "M88 -48Q180 -56 262 -44Q304 -36 300 0Q296 26 262 16Q190 4 88 12Z"
-    tool = (
-        blade(outline, forged, edge, spine, "mt-b3")
-        + haft(grip, "M104 -34Q190 -44 262 -30", ((132, -20), (196, -20)))
-        + collar(58, -56, 34, 74)
-    )
-    face = gradient("mt-board", (0, "#DDB27B"), (0.5, "#C8965C"), (1, "#A87240"))
-    shallot = radial("mt-shallot", (0.32, 0.35), (0, "#E58AA0", 1), (0.5, "#B23A5A", 1), (1, "#5E1430", 1), reach=0.8)
-    slices = "".join(
-        put(
-            '<ellipse cx="4" cy="7" rx="27" ry="11" fill="#1C0F05" opacity=".4" filter="url(#mt-fine)"/><ellipse rx="26" ry="11" fill="#A23354"/><ellipse cy="-3" rx="25" ry="10" fill="#F6E3E6"/><ellipse cy="-3" rx="17" ry="6.5" fill="none" stroke="#C78296" stroke-width="2.4"/><ellipse cy="-3" rx="8" ry="3" fill="none" stroke="#C78296" stroke-width="2"/>',
-            x,
-            y,
-            s,
-            t,
-        )
-        for x, y, s, t in ((196, 566, 1, 8), (238, 590, 1.05, -6), (280, 572, 0.95, 12), (226, 546, 0.9, 0))
-    )
-    body = (
-        shadow(410, 680, 350, 40)
-        + board
-        + _shallot(248, 372, 1.02, -14)
-        + _shallot(336, 356, 0.86, 30)
-        + put(tool, 428, 470, 1.02, -10)
-    )
-    body += slices + _chilli(470, 590, -8, "#C4281F") + _chilli(560, 570, -24, "#B8201A")
-    return Drawing(DEFS + face + shallot, put(put(body, -400, -690), 400, 676, 1.04), WALL, TABLE)
-
-
 PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
     "kb-golok": {"front": golok},
     "kb-golok-rangkas": {"front": golok_rangkas},
-    "kb-pisau": {"front": pisau},
 }

@@ -4,6 +4,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Vec = tuple[float, float, float]
 Point = tuple[float, float]
@@ -102,20 +103,9 @@ def path(points: Sequence[Point], *, closed: bool = True) -> str:
 def smooth(points: Sequence[Point]) -> str:
     """Return SVG path data that runs softly through the points, bending at the middles."""
     parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
-    for (x, y), (to_x, to_y) in zip(points[1:-1], points[2:], strict=True):
+    for (x, y), (to_x, to_y) in pairwise(points[1:]):
         parts.append(f"Q{x:.1f} {y:.1f} {(x + to_x) / 2:.1f} {(y + to_y) / 2:.1f}")
     return "".join(parts) + f"L{points[-1][0]:.1f} {points[-1][1]:.1f}"
-
-
-def revolved(radius: Callable[[float], float], height: Callable[[float], float], cols: int, rows: int) -> Surface:
-    """Return a turned surface over a grid of `cols` around and `rows` up; the profile takes 0 at the foot to 1 at the top."""
-
-    def surface(u: float, v: float) -> Vec:
-        angle, share = 2 * math.pi * u / cols, v / rows
-        r = radius(share)
-        return r * math.sin(angle), height(share), r * math.cos(angle)
-
-    return surface
 
 
 def tube(points: Sequence[Point], width: float, colour: str) -> str:
@@ -139,7 +129,7 @@ def even_ring(wide: float, deep: float, power: float, cols: int) -> Callable[[fl
         s, c = math.sin(angle), math.cos(angle)
         raw.append((wide * math.copysign(abs(s) ** power, s), deep * math.copysign(abs(c) ** power, c)))
     walked = [0.0]
-    for (ax, az), (bx, bz) in zip(raw, raw[1:], strict=False):
+    for (ax, az), (bx, bz) in pairwise(raw):
         walked.append(walked[-1] + math.hypot(bx - ax, bz - az))
 
     def place(u: float) -> Point:

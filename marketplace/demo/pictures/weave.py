@@ -61,11 +61,11 @@ def woven(surface: Surface, stand: Stand, size: tuple[int, int], over: Over, str
     parts = [_ground(surface, stand, size, hidden, strips.ground, dim)]
     for j in range(rows):
         tone = tinted(strips.across[j % len(strips.across)], 1 + rng.uniform(-strips.jitter, strips.jitter))
-        for start, end in _runs(cols, lambda i, j=j: over(i, j)):
+        for start, end in _runs([over(i, j) for i in range(cols)]):
             parts.append(_strip(surface, stand, (start, end), j, tone, strips, rng, hidden, flat=True, dim=dim))
     for i in range(cols):
         tone = tinted(strips.upright[i % len(strips.upright)], 1 + rng.uniform(-strips.jitter, strips.jitter))
-        for start, end in _runs(rows, lambda j, i=i: not over(i, j)):
+        for start, end in _runs([not over(i, j) for j in range(rows)]):
             parts.append(_strip(surface, stand, (start, end), i, tone, strips, rng, hidden, flat=False, dim=dim))
     return "".join(parts)
 
@@ -84,10 +84,10 @@ class _Hidden:
         return turned > -0.03 if self.inside else turned < 0.03
 
 
-def _runs(count: int, is_over: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+def _runs(on_top: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches, start and end, over which a strip lies on top."""
     start: int | None = None
-    for index in range(count + 1):
-        on = index < count and is_over(index)
+    for index, on in enumerate([*on_top, False]):
         if on and start is None:
             start = index
         elif not on and start is not None:
@@ -148,7 +148,9 @@ def smooth_line(points: Sequence[Point]) -> str:
     return path(points, closed=False)
 
 
-def wrapped_rim(edge: Callable[[float], Vec], stand: Stand, colour: str, width: float, turns: int, *, arc: tuple[float, float] = (0, 1)) -> str:  # fmt: skip
+def wrapped_rim(
+    edge: Callable[[float], Vec], stand: Stand, colour: str, width: float, turns: int, *, arc: tuple[float, float] = (0, 1)
+) -> str:
     """Return a round rim bound with slanting lashings along an edge that takes 0 to 1."""
     first, last = arc
     count = max(16, int(120 * (last - first)))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from random import Random
 
 from .carton import in_carton
-from .scene import BAMBOO, SOGA, Drawing, beside_rule, gradient, put, rng, shadow, zoom
+from .scene import SOGA, Drawing, beside_rule, put, rng, shadow, zoom
 from .solid import Point, Stand, Vec, path, smooth, tinted, tube
 from .textures import blur, grain, relief
 from .weave import Strips, chevron, twill, woven
@@ -50,10 +50,19 @@ def tray(stand: Stand, wide: float, tall: float) -> str:
         + f'<path d="{ring(2, 32)}" fill="none" stroke="#FFE9C8" stroke-opacity=".5" stroke-width="3"/>'
         + f'<path d="{ring(-50, 33)}" fill="{tinted(TEAK, 0.55)}"/>'
         + f'<clipPath id="wd-well"><path d="{ring(-50, 33)}"/></clipPath><g clip-path="url(#wd-well)">'
-        + f'<path d="{ring(-62, 6)}" fill="{tinted(TEAK, 0.94)}" stroke="{tinted(TEAK, 0.94)}" stroke-width="8" filter="url(#wd-grain)"/>'
+        + (
+            f'<path d="{ring(-62, 6)}" fill="{tinted(TEAK, 0.94)}" stroke="{tinted(TEAK, 0.94)}" stroke-width="8" '
+            'filter="url(#wd-grain)"/>'
+        )
         + f'<path d="{ring(-66, 6)}" fill="{tinted(TEAK, 0.98)}" filter="url(#wd-floor)"/>'
-        + f'<path d="{ring(-46, 30)}" fill="none" stroke="#2A1204" stroke-width="44" opacity=".6" filter="url(#wd-soft)" transform="translate(9 12)"/>'
-        + f'<path d="{ring(-54, 30)}" fill="none" stroke="#FFE2B4" stroke-width="10" opacity=".34" filter="url(#wd-soft)" transform="translate(-13 -15)"/></g>'
+        + (
+            f'<path d="{ring(-46, 30)}" fill="none" stroke="#2A1204" stroke-width="44" opacity=".6" '
+            'filter="url(#wd-soft)" transform="translate(9 12)"/>'
+        )
+        + (
+            f'<path d="{ring(-54, 30)}" fill="none" stroke="#FFE2B4" stroke-width="10" opacity=".34" '
+            'filter="url(#wd-soft)" transform="translate(-13 -15)"/></g>'
+        )
         + f'<path d="{ring(-50, 33)}" fill="none" stroke="#FFDFB0" stroke-width="2.4" opacity=".55"/>'
         + f'<path d="{grips}" fill="{tinted(TEAK, 0.4)}"/><clipPath id="wd-grip"><path d="{grips}"/></clipPath>'
         + f'<g clip-path="url(#wd-grip)"><path d="{depth}" fill="#CDBB9E" transform="translate(7 4)"/></g>'
@@ -66,10 +75,12 @@ def nampan() -> Drawing:
     floor = (
         '<filter id="wd-floor" x="0" y="0" width="1" height="1" color-interpolation-filters="sRGB">'
         '<feTurbulence type="fractalNoise" baseFrequency=".003 .1" numOctaves="4" seed="31"/>'
-        '<feColorMatrix values="0 0 0 0 .3 0 0 0 0 .14 0 0 0 0 .04 2.2 0 0 0 -1.0"/><feComposite in2="SourceAlpha" operator="in" result="g"/>'
+        '<feColorMatrix values="0 0 0 0 .3 0 0 0 0 .14 0 0 0 0 .04 2.2 0 0 0 -1.0"/><feComposite '
+        'in2="SourceAlpha" operator="in" result="g"/>'
         '<feMerge result="m"><feMergeNode in="SourceGraphic"/><feMergeNode in="g"/></feMerge>'
         '<feTurbulence type="fractalNoise" baseFrequency=".03 .05" numOctaves="1" seed="5"/>'
-        '<feDiffuseLighting surfaceScale="5" diffuseConstant="1.22" lighting-color="#FFF4E0"><feDistantLight azimuth="225" elevation="55"/></feDiffuseLighting>'
+        '<feDiffuseLighting surfaceScale="5" diffuseConstant="1.22" lighting-color="#FFF4E0"><feDistantLight '
+        'azimuth="225" elevation="55"/></feDiffuseLighting>'
         '<feBlend in2="m" mode="multiply"/><feComposite in2="SourceAlpha" operator="in"/></filter>'
     )
     stand = Stand(400, 440, 8, -7, lean=-13)
@@ -144,17 +155,21 @@ def leuit_body(stand: Stand) -> str:
             f'<ellipse cx="{x + 6:.0f}" cy="{y + 10:.0f}" rx="46" ry="16" fill="#2A1204" opacity=".4" filter="url(#wd-soft)"/>'
         )
         parts.append(
-            f'<g filter="url(#wd-gouge)"><path d="M{x - 34:.0f} {y + 6:.0f}q4-22 32-24q32 0 38 22q-4 14-38 15q-30-1-32-13z" fill="#9C968A"/></g>'
+            f'<g filter="url(#wd-gouge)"><path d="M{x - 34:.0f} {y + 6:.0f}q4-22 32-24q32 0 38 22q-4 14-38 '
+            '15q-30-1-32-13z" fill="#9C968A"/></g>'
         )
         parts.append(_post(stand, sx * 100, sz * 70, 10, base, 26))
         x, y = stand.at((sx * 100, 118, sz * 70))
         parts.append(
-            f'<ellipse cx="{x:.0f}" cy="{y + 3:.0f}" rx="36" ry="13" fill="#4A2C14"/><ellipse cx="{x:.0f}" cy="{y:.0f}" rx="36" ry="12" fill="#A87443"/><ellipse cx="{x - 5:.0f}" cy="{y - 2:.0f}" rx="25" ry="7" fill="#C08C58"/>'
+            f'<ellipse cx="{x:.0f}" cy="{y + 3:.0f}" rx="36" ry="13" fill="#4A2C14"/><ellipse cx="{x:.0f}" '
+            f'cy="{y:.0f}" rx="36" ry="12" fill="#A87443"/><ellipse cx="{x - 5:.0f}" cy="{y - 2:.0f}" rx="25" ry="7" '
+            'fill="#C08C58"/>'
         )
     deck = [stand.at((sx * 142, base - 8, sz * 104)) for sx, sz in ((-1, 1), (1, 1), (1, -1), (-1, -1))]
     edge = [stand.at((sx * 142, base - 24, sz * 104)) for sx, sz in ((-1, 1), (1, 1), (1, -1))]
     parts.append(
-        f'<path d="{path(deck[:3] + edge[::-1])}" fill="#7A4D27" filter="url(#wd-grain)"/><path d="{path(deck)}" fill="#9A6638" filter="url(#wd-grain)"/>'
+        f'<path d="{path(deck[:3] + edge[::-1])}" fill="#7A4D27" filter="url(#wd-grain)"/><path d="{path(deck)}" '
+        'fill="#9A6638" filter="url(#wd-grain)"/>'
     )
     parts.append(f'<path d="{path(deck[:3], closed=False)}" fill="none" stroke="#E0B27C" stroke-width="2.4"/>')
     for (ax, az), (bx, bz), n in (((-1, 1), (1, 1), 24), ((1, 1), (1, -1), 16)):
@@ -166,7 +181,8 @@ def leuit_body(stand: Stand) -> str:
         parts.append(tube([stand.at(foot), stand.at(head)], 17, "#9A6638"))
     door = [stand.at(p) for p in ((-34, 206, 99), (34, 206, 99), (38, 286, 112), (-38, 286, 112))]
     parts.append(
-        f'<path d="{path(door)}" fill="#8A5A30" stroke="#4A2C14" stroke-width="9" stroke-linejoin="round" filter="url(#wd-up)"/><path d="{path(door)}" fill="none" stroke="#C08C58" stroke-width="2.4"/>'
+        f'<path d="{path(door)}" fill="#8A5A30" stroke="#4A2C14" stroke-width="9" stroke-linejoin="round" '
+        f'filter="url(#wd-up)"/><path d="{path(door)}" fill="none" stroke="#C08C58" stroke-width="2.4"/>'
     )
     parts.append(_roof(stand, random, top))
     return "".join(parts)
@@ -204,83 +220,6 @@ def leuit() -> Drawing:
     return Drawing(DEFS, put(put(body, -400, -660), 396, 672, 0.9), "#EAE4D2", TABLE)
 
 
-def _rattle(x: float, foot: float, tall: float, width: float, random: Random) -> str:
-    """One angklung tube: closed below, cut to a tongue above."""
-    r, body = width / 2, tall * 0.56
-    low = foot - body
-    tongue = f"M{x - r:.1f} {low:.1f}V{foot - tall:.1f}Q{x - r * 0.4:.1f} {foot - tall - 10:.1f} {x - r * 0.05:.1f} {foot - tall + 4:.1f}V{low - 8:.1f}Q{x + r * 0.1:.1f} {low + 22:.1f} {x + r:.1f} {low + 30:.1f}V{foot:.1f}H{x - r:.1f}Z"
-    inner = f"M{x - r * 0.05:.1f} {foot - tall + 4:.1f}V{low - 8:.1f}Q{x + r * 0.1:.1f} {low + 22:.1f} {x + r:.1f} {low + 30:.1f}Q{x + r * 0.7:.1f} {low - 6:.1f} {x + r * 0.28:.1f} {low - 22:.1f}V{foot - tall + 12:.1f}Z"
-    spots = "".join(
-        f'<ellipse cx="{random.uniform(x - r, x + r):.0f}" cy="{random.uniform(low, foot):.0f}" rx="{random.uniform(2, 7):.1f}" ry="{random.uniform(6, 22):.1f}" fill="#7C5626" opacity=".16"/>'
-        for _ in range(9)
-    )
-    name = f"wd-t{x:.0f}"
-    return (
-        f'<path d="{inner}" fill="#7C5626"/><path d="{tongue}" fill="url(#wd-tube)"/><clipPath id="{name}"><path d="{tongue}"/></clipPath>'
-        f'<g clip-path="url(#{name})">{spots}<path d="{tongue}" fill="url(#wd-tube)" filter="url(#wd-up)" opacity=".55"/>'
-        f'<path d="M{x - r:.1f} {foot - body * 0.42:.1f}q{r:.1f} 9 {2 * r:.1f} 0" stroke="#8A6631" stroke-width="5" fill="none"/>'
-        f'<path d="M{x - r:.1f} {foot - body * 0.42 + 5:.1f}q{r:.1f} 9 {2 * r:.1f} 0" stroke="#F5E2B0" stroke-width="2.4" fill="none"/></g>'
-        f'<path d="M{x - r * 0.62:.1f} {foot - 6:.1f}V{foot - tall + 14:.1f}" stroke="#FFF3CF" stroke-opacity=".7" stroke-width="{r * 0.2:.1f}" stroke-linecap="round"/>'
-        f'<path d="M{x - r:.1f} {foot:.1f}q{r:.1f} 14 {2 * r:.1f} 0l-3-6h{-2 * r + 6:.1f}z" fill="#8A6631"/>'
-        + "".join(
-            f'<path d="M{x + k * r * 0.6:.1f} {foot + 4:.1f}v22" stroke="#A87B38" stroke-width="{r * 0.34:.1f}"/>'
-            for k in (-1, 1)
-        )
-    )
-
-
-def angklung() -> Drawing:
-    """Draw the small angklung set: three pairs of tubes in a bamboo frame."""
-    random = rng("angklung")
-    tube_light = gradient("wd-tube", (0, "#C79E58"), (0.2, "#F0DBA4"), (0.5, "#DDBB77"), (0.85, "#A87B38"), (1, "#7C5626"))
-    parts = [shadow(408, 668, 330, 30)]
-    frame = "#B98A43"
-    for x in (116, 330, 514, 676):
-        top = {116: 128, 330: 168, 514: 222, 676: 262}[x]
-        parts.append(tube([(x, 654), (x, 400), (x, top)], 19, frame))
-        parts += [
-            f'<path d="M{x - 9} {y}q9 5 18 0" stroke="#7C5626" stroke-width="3" fill="none"/>' for y in range(top + 60, 620, 128)
-        ]
-    parts.append(tube([(96, 152), (400, 224), (700, 292)], 17, frame))
-    pairs = (
-        (176, 560, 398, 64),
-        (262, 560, 330, 54),
-        (384, 560, 312, 52),
-        (456, 560, 256, 44),
-        (558, 560, 246, 42),
-        (620, 560, 204, 36),
-    )
-    for x, foot, tall, width in pairs:
-        rail = 152 + (x - 96) * 0.232
-        parts.append(
-            f'<path d="M{x - width * 0.3:.0f} {foot - tall + 26}L{x - width * 0.3:.0f} {rail:.0f}" stroke="#6B4423" stroke-width="5"/>'
-        )
-        parts.append(
-            f'<path d="M{x + 12:.0f} {foot - tall * 0.2:.0f}h24v66h-24z" fill="#2A1204" opacity=".25" filter="url(#wd-soft)"/>'
-        )
-        parts.append(_rattle(x, foot, tall, width, random))
-    parts.append(tube([(84, 604), (400, 608), (712, 604)], 44, "#C79A4F"))
-    for x, _, _, width in pairs:
-        parts.append(
-            f'<path d="M{x - width * 0.55:.0f} 590q{width * 0.55:.0f} 10 {width * 1.1:.0f} 0v7q{-width * 0.55:.0f} 9 {-width * 1.1:.0f} 0z" fill="#3E2A12"/>'
-        )
-    for x in (116, 330, 514, 676):
-        parts.append(_binding(x, 606, 52))
-        parts.append(_binding(x, 152 + (x - 96) * 0.232, 26))
-    return Drawing(DEFS + tube_light, put("".join(parts), 0, 14), WALL, TABLE)
-
-
-def _binding(x: float, y: float, tall: float) -> str:
-    lines = "".join(
-        f'<path d="M{x - 15 + k * 6:.0f} {y - tall / 2:.0f}q7 {tall / 2:.0f} 2 {tall:.0f}" stroke="{tone}" stroke-width="4.4" fill="none"/>'
-        for k, tone in enumerate(("#8A5A30", "#B98A55", "#9C6B3A", "#7A4A22", "#5E3B1D"))
-    )
-    return (
-        lines
-        + f'<path d="M{x + 8:.0f} {y + tall / 2:.0f}q10 16 4 32" stroke="{tinted(BAMBOO, 0.6)}" stroke-width="3.4" fill="none"/>'
-    )
-
-
 PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
     "ky-nampan": {"front": nampan},
     "ky-leuit": {
@@ -289,5 +228,4 @@ PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
         "scale": lambda: beside_rule(leuit(), 28),
         "packed": lambda: in_carton(leuit(), "leuit", wide=470, tall=260, scale=0.8, lift=110, accent=SOGA),
     },
-    "ky-angklung": {"front": angklung},
 }
