@@ -155,7 +155,7 @@ def glass(x: float, foot: float, scale: float, drink: str) -> str:
         '<path d="M-72 -214L-58 -30" stroke="#fff" stroke-width="13" stroke-linecap="round" opacity=".85" '
 'filter="url(#dr-fine)"/><path d="M76 -212L64 -60" stroke="#fff" stroke-width="5" stroke-linecap="round" '
 'opacity=".7"/>'
-        f'<path d="{side}" fill="none" stroke="#6B4A22" stroke-opacity=".35" stroke-width="2.4"/>',
+        f'<path d="{side[:-1]}" fill="none" stroke="#6B4A22" stroke-opacity=".35" stroke-width="2.4"/>',
         x, foot, scale,
     )  # fmt: skip
 

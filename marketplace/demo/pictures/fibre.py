@@ -15,7 +15,7 @@ DEFS = (
     blur("kb-soft", 8)
     + blur("kb-far", 20)
     + grain("kb-grain", (0.008, 0.12), "#4A2409", seed=8, contrast=2.4, floor=-1.05)
-    + relief("kb-skin", (0.05, 0.05), seed=3, height=5)
+    + relief("kb-skin", (0.25, 0.25), seed=3, height=0.7, octaves=2)
     + ragged("kb-hairy", 0.09, 6, seed=4)
 )
 PER_CM = 12.4
@@ -144,8 +144,9 @@ def gelang() -> Drawing:
     """Draw three plaited bracelets: two lying on a river stone, one leaning on them."""
     random = rng("gelang")
     natural, dark, mixed = ("#D3AA69", "#C89C58", "#DDB97C"), ("#6B4526", "#7A5230", "#5E3B1F"), ("#CFA05E", "#6B4526")
-    stone = "M92 640Q80 574 210 548Q400 512 600 546Q724 572 716 636Q708 706 560 720Q380 736 220 716Q102 700 92 640Z"
+    stone = "M66 648C58 574 180 536 400 528C628 522 742 570 738 636C732 716 590 742 400 744C196 746 74 718 66 648Z"
     body = shadow(412, 694, 330, 50) + f'<g filter="url(#kb-skin)"><path d="{stone}" fill="url(#kb-stone)"/></g>'
+    body += f'<path d="{stone}" fill="url(#kb-pebble)"/>'
 
     def lying(cx: float, cy: float, rx: float, ry: float, width: float, tones: tuple[str, ...]) -> tuple[str, str]:
         cast = (
@@ -153,7 +154,7 @@ def gelang() -> Drawing:
             f'stroke-width="{width}" opacity=".5" filter="url(#kb-soft)"/>'
         )
         return cast + braid(_ring(cx, cy, rx, ry, 180, 360), width * 0.88, tones, random, dim=0.8), braid(
-            _ring(cx, cy, rx, ry, 0, 180), width, tones, random
+            _ring(cx, cy, rx, ry, -7, 187), width, tones, random
         )
 
     for part in lying(350, 610, 216, 74, 56, natural):
@@ -177,6 +178,9 @@ def gelang() -> Drawing:
         for x in range(140, 214, 4)
     )
     defs = DEFS + gradient("kb-stone", (0, "#D3CEC4"), (0.4, "#B5B0A6"), (1, "#827C73"))
+    defs += gradient(
+        "kb-pebble", (0, "#FFF8EA", 0.5), (0.45, "#FFF8EA", 0.1), (0.7, "#2A1608", 0.05), (1, "#2A1608", 0.7), down=True
+    )
     return Drawing(defs, put(body + frays + knot, 0, -8), WALL, TABLE)
 
 

@@ -176,7 +176,7 @@ def golok() -> Drawing:
     face = radial("mt-face", (0.3, 0.25), (0, "#E3BC85", 1), (0.6, "#C6955B", 1), (1, "#9A6A38", 1), reach=0.9)
     bark = gradient("mt-barkside", (0, "#8A6A4A"), (0.3, "#6F5036"), (1, "#3A2616"))
     body = _block() + put(sheath(420, 74, (0.22, 0.5, 0.78)), 608, 356, 1.0, -13) + put(tool, 388, 506, 1.0, -17)
-    return Drawing(DEFS + RATTAN + face + bark, put(put(body, -400, -700), 396, 684, 1.05), WALL, TABLE)
+    return Drawing(DEFS + RATTAN + face + bark, put(put(body, -400, -700), 404, 680, 0.98), WALL, TABLE)
 
 
 def golok_rangkas() -> Drawing:

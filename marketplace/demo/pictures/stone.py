@@ -13,7 +13,7 @@ DEFS = (
     + blur("st-far", 20)
     + blur("st-mist", 9)
     + blur("st-fine", 2)
-    + relief("st-rock", (0.02, 0.03), seed=14, height=26, octaves=5)
+    + relief("st-rock", (0.02, 0.03), seed=14, height=15, octaves=4)
     + relief("st-linen", (0.35, 0.35), seed=3, height=1.1, octaves=2)
     + relief("st-crust", (0.045, 0.02), seed=9, height=18, octaves=4)
     + ragged("st-wavy", 0.022, 26, seed=6)
@@ -84,8 +84,8 @@ def cabochon(cx: float, cy: float, rx: float, up: float, base: str, play: str, g
 
 def susu() -> Drawing:
     """Draw the milk opal on the dark rock it comes from."""
-    rock = "M72 620Q70 520 168 498L270 470Q400 446 520 470L640 506Q742 540 736 626Q720 712 560 726Q400 742 240 724Q84 712 72 620Z"
-    cx, cy, rx, ry = 400, 452, 282, 186
+    rock = "M46 630Q40 536 150 506L270 478Q400 456 530 478L660 508Q764 540 756 634Q742 722 570 738Q400 752 230 736Q62 722 46 630Z"
+    cx, cy, rx, ry = 400, 486, 282, 196
     pastel = ("#F7C9D8", "#BFE6DA", "#C9DDF8", "#F9E3B4", "#D9CBF4", "#BDEBC4", "#F6D0B8")
     play = f'<g filter="url(#st-mist)">{play_of_colour(cx, cy, rx, ry, 70, pastel, (34, 84), "milk")}</g>'
     play += (
@@ -104,9 +104,10 @@ def susu() -> Drawing:
     defs += radial("st-milk", (0.4, 0.34), (0, "#FFFFFF", 1), (0.6, "#EEF0EE", 1), (1, "#C9CEDA", 1))
     defs += gradient("st-rockside", (0, "#8C7A68"), (0.45, "#66574A"), (1, "#3A3029"))
     body = shadow(410, 704, 340, 44) + f'<g filter="url(#st-rock)"><path d="{rock}" fill="url(#st-rockside)"/></g>'
+    body += '<ellipse cx="400" cy="574" rx="330" ry="92" fill="#D9C4AC" opacity=".2" filter="url(#st-mist)"/>'
     body += (
-        f'<ellipse cx="{cx + 26}" cy="556" rx="290" ry="44" fill="#120B06" opacity=".75" filter="url(#st-soft)"/>'
-        f'<ellipse cx="{cx + 96}" cy="588" rx="120" ry="16" fill="#FFF1DC" opacity=".55" filter="url(#st-mist)"/>'
+        f'<ellipse cx="{cx + 26}" cy="592" rx="286" ry="46" fill="#120B06" opacity=".75" filter="url(#st-soft)"/>'
+        f'<ellipse cx="{cx + 96}" cy="628" rx="130" ry="16" fill="#FFF1DC" opacity=".55" filter="url(#st-mist)"/>'
     )
     body += cabochon(cx, cy, rx, ry, "url(#st-milk)", play, 0.7)
     return Drawing(defs, body, "#E8E6E0", "#CFC0A6")
@@ -114,7 +115,7 @@ def susu() -> Drawing:
 
 def black() -> Drawing:
     """Draw the black opal in a carved dish lined with linen."""
-    cx, cy, rx, ry = 402, 450, 264, 190
+    cx, cy, rx, ry = 402, 494, 270, 204
     bright = ("#1FD3C0", "#2A7BF0", "#36E07A", "#8A4CF0", "#F2D13A", "#F2552E", "#27C4F2", "#E83A8C")
     play = (
         '<g filter="url(#st-mist)" opacity=".75" '
@@ -150,8 +151,8 @@ def black() -> Drawing:
         'opacity=".5" filter="url(#st-fine)"/>'
     )
     body += (
-        f'<ellipse cx="{cx + 26}" cy="556" rx="272" ry="46" fill="#2A1A08" opacity=".6" filter="url(#st-soft)"/>'
-        f'<ellipse cx="{cx + 150}" cy="606" rx="96" ry="16" fill="#3AC7B0" opacity=".45" filter="url(#st-mist)"/>'
+        f'<ellipse cx="{cx + 26}" cy="602" rx="268" ry="44" fill="#2A1A08" opacity=".6" filter="url(#st-soft)"/>'
+        f'<ellipse cx="{cx + 150}" cy="636" rx="100" ry="14" fill="#3AC7B0" opacity=".45" filter="url(#st-mist)"/>'
     )
     body += cabochon(cx, cy, rx, ry, "#0B0D18", play, 0.14)
     return Drawing(defs, body, "#F3E9DA", "#DCC6A0")

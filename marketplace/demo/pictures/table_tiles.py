@@ -41,7 +41,7 @@ def madu() -> Drawing:
 def kopi() -> Drawing:
     """Draw a cup of black coffee from above on a bed of beans."""
     random = rng("tile", "kopi")
-    spots = [(random.uniform(-20, 820), random.uniform(-20, 820)) for _ in range(560)]
+    spots = [(i * 50 + random.gauss(0, 9), j * 40 + random.gauss(0, 8)) for i in range(-1, 18) for j in range(-1, 22)]
     body = f'<path d="{FULL}" fill="#1C0E06"/>' + beans(spots, 31, ROAST, random)
     body += f'<path d="{path(circle(430, 436, 286, 286, 80))}" fill="#0C0502" opacity=".6" filter="url(#dr-soft)"/>'
     body += (

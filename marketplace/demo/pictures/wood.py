@@ -16,6 +16,7 @@ DEFS = (
     grain("wd-grain", (0.004, 0.11), "#5A2E10", seed=12, octaves=4, contrast=2.3, floor=-1.05)
     + grain("wd-fine", (0.012, 0.3), "#3A1C08", seed=4, octaves=2, contrast=1.6, floor=-0.62)
     + relief("wd-gouge", (0.03, 0.05), seed=21, height=7, octaves=2)
+    + relief("wd-adze", (0.028, 0.028), seed=33, height=6, octaves=1, soften=1)
     + grain("wd-up", (0.12, 0.01), "#5E3B1D", seed=9, contrast=2.2, floor=-0.95)
     + blur("wd-soft", 8)
     + blur("wd-far", 18)
@@ -46,7 +47,7 @@ def tray(stand: Stand, wide: float, tall: float) -> str:
     lifted = "".join(f'<path d="{ring(4, z)}" fill="{tinted(TEAK, 0.44 + z / 140)}"/>' for z in (0, 8, 16, 24))
     return (
         lifted
-        + f'<g filter="url(#wd-fine)"><g filter="url(#wd-grain)"><path d="{ring(4, 32)}" fill="{tinted(TEAK, 1.06)}"/></g></g>'
+        + f'<g filter="url(#wd-adze)"><g filter="url(#wd-grain)"><path d="{ring(4, 32)}" fill="{tinted(TEAK, 1.12)}"/></g></g>'
         + f'<path d="{ring(2, 32)}" fill="none" stroke="#FFE9C8" stroke-opacity=".5" stroke-width="3"/>'
         + f'<path d="{ring(-50, 33)}" fill="{tinted(TEAK, 0.55)}"/>'
         + f'<clipPath id="wd-well"><path d="{ring(-50, 33)}"/></clipPath><g clip-path="url(#wd-well)">'
