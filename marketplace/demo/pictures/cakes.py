@@ -19,7 +19,8 @@ WALL, TABLE = "#F3E9DA", "#DFC79C"
 
 
 def _food(body: str) -> Drawing:
-    return Drawing("", body, WALL, TABLE)
+    """The leaf and what lies on it, near enough to fill the frame."""
+    return Drawing("", put(put(body, -400, -690), 400, 706, 1.1), WALL, TABLE)
 
 
 def _opak(rand: random.Random, name: str, size: float, tone: str) -> str:
@@ -142,9 +143,9 @@ def _dried_bananas() -> Drawing:
         put(_sale_strip(rand, f"s{n}", 104), x, y, 1, rand.uniform(-12, 12))
         for n, (x, y) in enumerate(sorted(rows, key=lambda r: r[1]))
     )
-    fruit = "".join(put(_fresh_banana(f"f{n}"), 560, 330, 1.1, turn) for n, turn in enumerate((34, 14, -6)))
+    fruit = "".join(put(_fresh_banana(f"f{n}"), 690, 500, 1.15, turn) for n, turn in enumerate((66, 84, 102)))
     return _food(
-        put(banana_leaf("l", 680, 220), 400, 650) + shadow(540, 580, 190, 22) + fruit + shadow(400, 668, 280, 40) + strips
+        put(banana_leaf("l", 680, 220), 400, 650) + shadow(560, 590, 180, 26) + fruit + shadow(400, 668, 280, 40) + strips
     )
 
 

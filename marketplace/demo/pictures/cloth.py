@@ -4,25 +4,11 @@
 # ruff: noqa: E501
 
 from collections.abc import Callable
-from functools import partial
 
 from .drapery import folded, hung, over_rail, rail, roll, weave
 from .garments import BLOUSE, KAMPRET, LONG_SLEEVED, SHORT_SLEEVED, Cut, garment, swing_tag
 from .relief import relief, round_body
-from .scene import (
-    CREAM,
-    KUNYIT,
-    NILA,
-    SOGA,
-    Drawing,
-    beside_rule,
-    packed,
-    put,
-    rng,
-    shade,
-    shadow,
-    zoom,
-)
+from .scene import CREAM, INK, KRAFT, KUNYIT, NILA, SOGA, Drawing, beside_rule, leuit, lit, packed, put, rng, shade, shadow, zoom
 from .vessels import tray, turned
 from .workshop import bench, canting, dye_bowl, peg_stand, shuttle, sprig, stamp, wax_pan, yarn_ball
 
@@ -30,7 +16,7 @@ Views = dict[str, Callable[[], Drawing]]
 
 BATIK_WALL, BATIK_TABLE = "#ECEAE0", "#D9CBB0"
 TENUN_WALL, TENUN_TABLE = "#E8E6E0", "#D3C7B2"
-TAN, NAVY, BLACK, WHITE = "#A8774A", "#232E57", "#2C2622", "#E6DDCB"
+TAN, GOLD, NAVY, DUSK, BLACK, WHITE = "#A8774A", "#B4762B", "#232E57", "#272B42", "#2C2622", "#E6DDCB"
 
 
 def _batik(body: str) -> Drawing:
@@ -127,31 +113,34 @@ def _on_rail(
 
 
 def _scarf() -> Drawing:
-    gold = "#B4762B"
-    back = hung("b", rng("bt-syal", 2), shade(gold, 0.8), left=372, right=508, top=150, foot=470, folds=3, fringe=gold)
-    front = hung("f", rng("bt-syal"), gold, left=292, right=452, top=150, foot=606, folds=3, fringe=shade(gold, 1.3))
-    return _batik(put(peg_stand(556), 400, 700) + back + front + over_rail(292, 508, 128, gold, "o"))
+    back = hung("b", rng("bt-syal", 2), shade(GOLD, 0.8), left=372, right=508, top=150, foot=470, folds=3, fringe=GOLD)
+    front = hung("f", rng("bt-syal"), GOLD, left=292, right=452, top=150, foot=606, folds=3, fringe=shade(GOLD, 1.3))
+    return _batik(put(peg_stand(556), 400, 700) + back + front + over_rail(292, 508, 128, GOLD, "o"))
 
 
 def _uniforms() -> Drawing:
-    piles = ""
-    for x, y, count, key in ((262, 600, 7, "a"), (546, 600, 7, "b"), (404, 700, 6, "c")):
-        tint = NILA if key != "c" else shade(NILA, 1.06)
-        cloth = folded(key, rng("bt-seragam", key), tint, wide=270, deep=70, layers=count * 2, thick=19)
-        high = count * 2 * 19.0
-        tie = f'<path d="M-8 {-high - 66:.0f}L-14 {-high:.0f}V0H10V{-high:.0f}L8 {-high - 66:.0f}Z" fill="{CREAM}"/><path d="M-14 {-high:.0f}V0" stroke="#B9A27C" stroke-width="2"/>'
-        bow = f'<path d="M-2 {-high - 30:.0f}q-44 -26 -46 2q6 18 46 -2q44 -26 46 2q-6 18 -46 -2" fill="{shade(CREAM, 0.94)}" stroke="#B9A27C" stroke-width="2"/>'
-        piles += shadow(x, y + 4, 156, 26) + put(cloth + tie + bow, x, y)
+    """Three even piles of one cloth, each held by a kraft band with the mark."""
+    green, piles = "#31564E", ""
+    for x, y, key in ((252, 606, "a"), (552, 606, "b"), (402, 706, "c")):
+        cloth = folded(key, rng("bt-seragam", key), green, wide=280, deep=78, layers=12, thick=20)
+        high = 240.0
+        band = f"M-52 {-high - 70:.0f}L-60 {-high + 4:.0f}V2H60V{-high + 4:.0f}L52 {-high - 70:.0f}Z"
+        sleeve = (
+            f'<path d="{band}" fill="{KRAFT}"/><path d="M-60 {-high + 4:.0f}H60V2H-60Z" fill="{INK}" opacity=".12"/>{lit(band)}'
+            f'<path d="M-60 {-high + 4:.0f}H60" stroke="#fff" stroke-opacity=".5" stroke-width="3"/>'
+            + put(leuit(SOGA, 6), -43, -high / 2 - 30, 0.9)
+        )
+        piles += shadow(x, y + 4, 160, 26) + put(cloth + sleeve, x, y)
     return _batik(piles)
 
 
 def _suat() -> Drawing:
-    cloth = folded("c", rng("tb-suat"), NAVY, wide=430, deep=150, layers=5, thick=32, coarse=2.6, fringe=shade(NAVY, 1.3))
+    cloth = folded("c", rng("tb-suat"), DUSK, wide=430, deep=150, layers=5, thick=32, coarse=2, fringe=shade(DUSK, 1.35))
     return _tenun(put(tray("t", 660), 400, 650) + put(shadow(0, 0, 240, 34), 400, 650) + put(cloth, 400, 648))
 
 
 def _janggawari() -> Drawing:
-    cloth = hung("c", rng("tb-janggawari"), BLACK, left=176, right=624, foot=610, folds=6, coarse=2.4, fringe=shade(BLACK, 1.25))
+    cloth = hung("c", rng("tb-janggawari"), BLACK, left=176, right=624, foot=610, folds=6, coarse=1.7, fringe=shade(BLACK, 1.25))
     return _tenun(
         rail(86, 714)
         + cloth
@@ -163,17 +152,17 @@ def _janggawari() -> Drawing:
 
 def _adu_mancung() -> Drawing:
     white = hung(
-        "w", rng("tb-adumancung", 2), WHITE, left=430, right=586, top=168, foot=560, folds=3, coarse=2.2, fringe="#F3EDE0"
+        "w", rng("tb-adumancung", 2), WHITE, left=430, right=586, top=168, foot=560, folds=3, coarse=1.3, fringe="#F3EDE0"
     )
     black = hung(
-        "k", rng("tb-adumancung"), BLACK, left=220, right=390, top=168, foot=624, folds=3, coarse=2.2, fringe=shade(BLACK, 1.3)
+        "k", rng("tb-adumancung"), BLACK, left=220, right=390, top=168, foot=624, folds=3, coarse=1.6, fringe=shade(BLACK, 1.3)
     )
     return _tenun(rail() + black + white + over_rail(220, 390, 150, BLACK, "ok") + over_rail(430, 586, 150, WHITE, "ow"))
 
 
 def _susuwatan() -> Drawing:
     blue = "#4A5A84"
-    cloth = folded("c", rng("tb-susuwatan"), blue, wide=440, deep=130, layers=4, thick=34, coarse=2.4, fringe=shade(blue, 1.4))
+    cloth = folded("c", rng("tb-susuwatan"), blue, wide=440, deep=130, layers=4, thick=34, coarse=1.7, fringe=shade(blue, 1.4))
     return _tenun(
         put(bench("b", 620, 120), 400, 600)
         + shadow(372, 578, 240, 28)
@@ -189,7 +178,7 @@ def _scarves() -> Drawing:
         + put(roll("r2", rng("s2"), WHITE, 320, 60, fringe="#F6F0E4"), 474, 668)
         + put(roll("r3", rng("s3"), BLACK, 310, 58), 404, 546)
     )
-    return _tenun(put(tray("t", 690), 400, 640) + shadow(400, 660, 270, 34) + rolls)
+    return _tenun(put(put(tray("t", 690), 400, 640) + shadow(400, 660, 270, 34) + rolls, 0, -46))
 
 
 def _headcloth() -> Drawing:
@@ -225,7 +214,7 @@ def _headcloth() -> Drawing:
         turned("block", block, "#A8703C", (-170, -260, 340, 280), ".01 .09")
         + tails
         + f'<g style="isolation:isolate"><path d="{band}" fill="{deep}"/>{weave("bw", band, box, 1.4)}'
-        + relief("wraps", band, wraps, box, blur=10, height=20, strength=0.7)
+        + relief("wraps", band, wraps, box, blur=12, height=20, strength=0.5)
         + relief("round", band, f'<path d="{band}" fill-opacity=".9"/>', box, blur=34, height=60, strength=0.7)
         + f'</g><g style="isolation:isolate">{round_body("knot", knot, shade(deep, 1.1), (80, -120, 100, 120), blur=10, height=34)}</g>'
     )
@@ -242,31 +231,43 @@ def _headcloth() -> Drawing:
     )
 
 
-def _views(front: Callable[[], Drawing], spot: tuple[float, float], cm: float, box: Callable[[], Drawing]) -> Views:
-    return {"front": front, "detail": lambda: zoom(front(), *spot), "scale": lambda: beside_rule(front(), cm), "packed": box}
+def _in_folds(colour: str) -> Drawing:
+    """A hung cloth as it travels: folded flat."""
+    return _batik(
+        shadow(400, 660, 280, 40)
+        + put(folded("c", rng("fold", colour), colour, wide=500, deep=150, layers=4, thick=26), 400, 654)
+    )
 
 
-def _parcel(kind: str, wide: float, tall: float, accent: str, *, tenun: bool = False) -> Callable[[], Drawing]:
-    wall, table = (TENUN_WALL, TENUN_TABLE) if tenun else (BATIK_WALL, BATIK_TABLE)
-    return partial(packed, kind, wide=wide, tall=tall, accent=accent, wall=wall, table=table)
+def _views(
+    front: Callable[[], Drawing], spot: tuple[float, float], cm: float, parcel: tuple[str, float, float, str], fold: str = ""
+) -> Views:
+    """Four views: the front, near a `spot`, beside a rule (`cm` across), and the parcel (kind, wide, tall, accent) with the cloth in folds of colour `fold`."""
+    kind, wide, tall, accent = parcel
+    return {
+        "front": front,
+        "detail": lambda: zoom(front(), *spot),
+        "scale": lambda: beside_rule(front(), cm),
+        "packed": lambda: packed(kind, wide=wide, tall=tall, accent=accent, beside=_in_folds(fold) if fold else front()),
+    }
 
 
 PICTURES: dict[str, Views] = {
-    "bt-cap-katun": _views(_stamped, (480, 400), 36, _parcel("pouch", 460, 400, NILA)),
-    "bt-alam": _views(_natural, (330, 620), 170, _parcel("box", 500, 190, SOGA)),
-    "bt-tulis": _views(_drawn, (330, 500), 42, _parcel("box", 460, 240, SOGA)),
+    "bt-cap-katun": _views(_stamped, (480, 400), 36, ("pouch", 460, 400, NILA)),
+    "bt-alam": _views(_natural, (330, 620), 170, ("box", 460, 210, SOGA), TAN),
+    "bt-tulis": _views(_drawn, (330, 500), 42, ("box", 460, 240, SOGA)),
     "bt-sutra": {"front": _silk},
     "bt-tenun": {"front": _on_handwoven},
     "bt-kemeja-p": {"front": lambda: _on_rail("bt-kemeja-p", NILA, SHORT_SLEEVED, SOGA)},
     "bt-kemeja-pj": {"front": lambda: _on_rail("bt-kemeja-pj", "#6B3D20", LONG_SLEEVED, NILA)},
     "bt-blus": {"front": lambda: _on_rail("bt-blus", "#8C3230", BLOUSE, KUNYIT)},
-    "bt-syal": _views(_scarf, (380, 560), 110, _parcel("pouch", 360, 320, KUNYIT)),
+    "bt-syal": _views(_scarf, (380, 560), 110, ("pouch", 360, 320, KUNYIT), GOLD),
     "bt-seragam": {"front": _uniforms},
     "tb-suat": {"front": _suat},
     "tb-janggawari": {"front": _janggawari},
     "tb-adumancung": {"front": _adu_mancung},
     "tb-susuwatan": {"front": _susuwatan},
-    "tb-syal": _views(_scarves, (500, 620), 34, _parcel("pouch", 330, 300, NILA, tenun=True)),
+    "tb-syal": _views(_scarves, (500, 620), 34, ("pouch", 330, 300, NILA)),
     "tb-lomar": {"front": _headcloth},
     "tb-kampret": {"front": lambda: _on_rail("tb-kampret", BLACK, KAMPRET, SOGA, tenun=True, coarse=2, button="#8C7A62")},
 }

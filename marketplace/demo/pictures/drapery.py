@@ -69,7 +69,7 @@ def hung(
             f'{top + 170} {x + wide * 0.55:.0f} {top - 20}Z"/>'
         )
         hem += [(low - step * 0.5, foot - rand.uniform(4, 12)), (low, foot + rand.uniform(8, 17))]
-    hem.append((right + 8, foot - 5.0))
+    hem = [hem[0], *(spot for spot in hem[1:] if left < spot[0] < right), (right + 8, foot - 5.0)]
     outline = f"M{left} {top}H{right}Q{right + 4} {(top + foot) / 2:.0f} {right + 8} {foot - 5:.0f}" + smooth(
         hem[::-1], move=False
     )
@@ -205,7 +205,7 @@ def folded(
 
 
 def roll(
-    name: str, rand: random.Random, colour: str, length: float, radius: float, *, coarse: float = 2, fringe: str = ""
+    name: str, rand: random.Random, colour: str, length: float, radius: float, *, coarse: float = 1.4, fringe: str = ""
 ) -> str:
     """A cloth rolled up, lying, its spiral end to the right; centred, foot on y=0."""
     half, flat = length / 2, radius * 0.5

@@ -3,7 +3,6 @@
 # Outlines stay on one line: a path cut in the middle cannot be read against the drawing.
 
 from collections.abc import Callable
-from functools import partial
 
 from .crisps import banana, emping, jengkol, keceprek, mound, peel, pile, raw_emping, wobble
 from .relief import round_body
@@ -36,7 +35,7 @@ def _raw_emping() -> Drawing:
     rand = rng("em-mentah-500")
     lying = mound(rand, raw_emping, 400, 96, 90, 36)
     bag = clear_bag("b", pile(rand, raw_emping, (-150, -320, 150, -10), 130, 40), wide=310, tall=440, accent=DAUN)
-    return _food(shadow(258, 560, 160, 26) + put(bag, 252, 556) + put(tray("t", 560, put(lying, 0, 50)), 456, 646))
+    return _food(shadow(258, 606, 160, 26) + put(bag, 252, 602) + put(tray("t", 560, put(lying, 0, 50)), 456, 676))
 
 
 def _cooked_emping() -> Drawing:
@@ -98,7 +97,7 @@ PICTURES: dict[str, Views] = {
         "front": _cooked_emping,
         "detail": lambda: zoom(_cooked_emping(), 560, 640),
         "scale": lambda: beside_rule(_cooked_emping(), 30),
-        "packed": partial(packed, "box", wide=420, tall=340, accent=KUNYIT, wall=WALL, table=TABLE),
+        "packed": lambda: packed("box", wide=400, tall=340, accent=KUNYIT, beside=_cooked_emping()),
     },
     "em-jengkol": {"front": _jengkol},
     "kc-keceprek": {"front": _keceprek},
@@ -106,7 +105,7 @@ PICTURES: dict[str, Views] = {
         "front": _banana_chips,
         "detail": lambda: zoom(_banana_chips(), 586, 570),
         "scale": lambda: beside_rule(_banana_chips(), 30),
-        "packed": partial(packed, "box", wide=390, tall=380, accent=KUNYIT, wall=WALL, table=TABLE),
+        "packed": lambda: packed("box", wide=370, tall=390, accent=KUNYIT, beside=_banana_chips()),
     },
     "kp-kulit": {"front": _peel_crackers},
 }

@@ -112,7 +112,7 @@ def garment(name: str, rand: random.Random, colour: str, cut: Cut, *, button: st
                 height=26,
                 strength=0.8,
             )
-            + f'<path d="{cuff}" stroke="{dark}" stroke-width="3" fill="none" transform="translate(0 -12)" stroke-dasharray="7 3" opacity=".8"/></g>'
+            + f'<path d="{cuff}" stroke="{dark}" stroke-width="3" fill="none" transform="translate(0 -12)" stroke-dasharray="7 3" opacity=".8" clip-path="url(#{key}-clip)"/></g>'
         )
     body = _body(cut)
     back = gradient(f"{name}-back", (0, lining), (1, shade(colour, 0.34)), down=True)

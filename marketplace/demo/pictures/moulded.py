@@ -4,11 +4,10 @@
 # ruff: noqa: E501
 
 from collections.abc import Callable
-from functools import partial
 
 from .greenery import bamboo_tie, frond
 from .relief import relief, texture
-from .scene import SOGA, Drawing, beside_rule, clipped, packed, put, rng, shade, shadow, zoom
+from .scene import Drawing, beside_rule, clipped, packed, put, rng, shade, shadow, zoom
 from .sugar import BROWNS, TABLE, WALL
 from .vessels import bowl, heap
 
@@ -111,7 +110,7 @@ PICTURES: dict[str, Views] = {
         "front": _kojor,
         "detail": lambda: zoom(_kojor(), 230, 600),
         "scale": lambda: beside_rule(_kojor(), 40),
-        "packed": partial(packed, "box", wide=560, tall=210, accent=SOGA, wall=WALL),
+        "packed": lambda: packed("box", wide=500, tall=210, beside=_kojor()),
     },
     "ga-cimenga": {"front": _cimenga},
 }

@@ -16,6 +16,7 @@ NILA, NILA_DEEP = "#26376F", "#1A2750"
 SOGA, KUNYIT, DAUN, MERAH = "#7A4520", "#E5A82E", "#2B6440", "#A12A24"
 MENGKUDU, HIDEUNG = "#7A2320", "#2A221B"
 KRAFT, BAMBOO, WOOD, LEAF, BRASS, IRON = "#C9995F", "#D9B36A", "#9A6233", "#4E7A4F", "#C9A24A", "#AEB4BA"
+KUNYIT_INK = "#7A4F00"
 WALLS = ("#F3E9DA", "#ECEAE0", "#EAE4D2", "#F5EADB", "#E8E6E0")
 HORIZON = 560
 OBJECT_EXTENT = 580  # the longer side of a well framed object, in units
@@ -181,13 +182,18 @@ def beside_rule(drawing: Drawing, cm: float) -> Drawing:
         scale = 18 * unit / 180
         mark = put(
             f'<path d="{_HAND}" fill="#fff" fill-opacity=".35" stroke="{SOGA}" stroke-width="{3.5 / scale:.1f}" stroke-linecap="round"/>',
-            640,
-            660 - 180 * scale,
+            664,
+            500 - 180 * scale,
             scale,
         )
     else:
-        mark = put(_rule(unit), max(60, 400 - 5 * unit), 696)
+        mark = put(_rule(unit), max(60, 400 - 5 * unit), 716)
     return replace(drawing, body=shrunk + mark)
+
+
+def mark_on_paper(accent: str) -> str:
+    """The colour in which the mark can be read on paper; turmeric itself is too pale for that."""
+    return KUNYIT_INK if accent == KUNYIT else accent
 
 
 def _label(width: float, accent: str) -> str:
@@ -196,15 +202,22 @@ def _label(width: float, accent: str) -> str:
     return (
         f'<rect x="{-width / 2:.0f}" y="{-tall / 2 + 3:.0f}" width="{width:g}" height="{tall:.0f}" rx="5" fill="{INK}" opacity=".22"/>'
         f'<rect x="{-width / 2:.0f}" y="{-tall / 2:.0f}" width="{width:g}" height="{tall:.0f}" rx="5" fill="{PAPER}"/>'
-        + put(leuit(accent, 6), -48 * width / 150, -40 * width / 150, width / 150)
+        + put(leuit(mark_on_paper(accent), 6), -48 * width / 150, -40 * width / 150, width / 150)
         + f'<rect x="{-width / 2:.0f}" y="{tall / 2 - 11:.0f}" width="{width:g}" height="11" fill="{accent}"/>'
     )
 
 
 def packed(
-    kind: str = "box", *, wide: float = 440, tall: float = 300, accent: str = SOGA, wall: str = "#F3E9DA", table: str = "#DCC6A0"
+    kind: str = "box",
+    *,
+    wide: float = 440,
+    tall: float = 300,
+    accent: str = SOGA,
+    wall: str = "#F3E9DA",
+    table: str = "#DCC6A0",
+    beside: Drawing | None = None,
 ) -> Drawing:
-    """The goods ready to travel: a kraft "box", a padded "pouch" or a "tube", tied, with the granary label."""
+    """The goods ready to travel: a kraft "box", a padded "pouch" or a "tube", tied, with the granary label; `beside` it, small, the object."""
     left, right, foot = 400 - wide / 2, 400 + wide / 2, 660.0
     top, deep = foot - tall, wide * 0.16
     if kind == "tube":
@@ -228,7 +241,7 @@ def packed(
             lit(front) + f'<path d="M{left:.0f} {top:.0f}H{right:.0f}" stroke="#fff" stroke-opacity=".45" stroke-width="3"/>'
         )
         parts.append(f'<path d="{tape}" fill="{shade(KRAFT, 0.82)}"/><path d="{tape}" fill="#fff" opacity=".16"/>')
-        parts.append(put(_label(min(170, wide * 0.42), accent), right - wide * 0.27, foot - tall * 0.4))
+        parts.append(put(_label(min(170, wide * 0.42), accent), right - wide * (0.45 if beside else 0.27), foot - tall * 0.4))
     elif kind == "pouch":
         seam = f"M{left + 8:.0f} {top + 46:.0f}Q400 {top + 34:.0f} {right - 8:.0f} {top + 46:.0f}"
         parts.append(lit(front) + f'<path d="{seam}" fill="none" stroke="{shade(KRAFT, 0.66)}" stroke-width="3"/>')
@@ -248,7 +261,10 @@ def packed(
         parts.append(put(_label((foot - top) * 0.78, accent), 420, mid + 2))
     if kind != "tube":
         parts.append(_twine(left, right, top, foot, deep if kind == "box" else 0))
-    return Drawing("", "".join(parts), wall, table)
+    if beside is None:
+        return Drawing("", "".join(parts), wall, table)
+    parcel = put("".join(parts), -110, 0)
+    return Drawing(beside.defs, parcel + put(put(beside.body, -400, -690), 596, 732, 0.46), beside.wall, beside.table)
 
 
 def _twine(left: float, right: float, top: float, foot: float, deep: float) -> str:

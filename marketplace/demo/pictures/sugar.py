@@ -5,7 +5,6 @@
 
 import random
 from collections.abc import Callable
-from functools import partial
 
 from .greenery import frond, rhizome, slice_of
 from .relief import relief, texture
@@ -107,7 +106,7 @@ def _original_1k() -> Drawing:
 def _sack() -> Drawing:
     rand = rng("gs-ori-25k")
     body = "M-214 -560Q0 -584 214 -560C236 -440 250 -220 236 -30Q222 8 180 6Q0 20 -180 6Q-222 8 -236 -30C-250 -220 -236 -440 -214 -560Z"
-    bulge = '<path fill-opacity=".85" d="M-170 -500Q0 -520 170 -500C190 -380 200 -180 186 -50Q0 -30 -186 -50C-200 -180 -190 -380 -170 -500Z"/>'
+    bulge = f'<path d="{body}" fill-opacity=".7"/>'
     dents = "".join(
         f'<path fill-opacity=".3" d="M{rand.uniform(-200, 160):.0f} {rand.uniform(-500, -60):.0f}q40 -20 90 {rand.uniform(-50, 50):.0f}q-50 30 -90 10Z"/>'
         for _ in range(12)
@@ -118,7 +117,7 @@ def _sack() -> Drawing:
     sack = (
         f'<g style="isolation:isolate"><path d="{body}" fill="{KRAFT}"/><path d="{body}" fill="{shade(KRAFT, 0.5)}" filter="url(#paper)" opacity=".4"/>{mark}'
         f'<path d="M-214 -560Q0 -584 214 -560L217 -524Q0 -548 -217 -524Z" fill="{shade(KRAFT, 1.35)}" opacity=".8"/>{stitches}'
-        + relief("s", body, bulge + dents, box, blur=24, height=48, crumple=(".011 .009", 0.3), strength=0.8)
+        + relief("s", body, bulge + dents, box, blur=26, height=58, crumple=(".011 .009", 0.2), strength=0.8)
         + "</g>"
     )
     dish = put(tray("t", 270, put(heap("h", rand, BROWNS, 200, 66), 0, 14)), 600, 694)
@@ -245,14 +244,14 @@ PICTURES: dict[str, Views] = {
         "front": _original_250,
         "detail": lambda: zoom(_original_250(), 500, 590),
         "scale": lambda: beside_rule(_original_250(), 22),
-        "packed": partial(packed, "box", wide=330, tall=300, accent=SOGA, wall=WALL),
+        "packed": lambda: packed("box", wide=300, tall=300, beside=_original_250()),
     },
     "gs-ori-500": {"front": _original_500},
     "gs-ori-1k": {
         "front": _original_1k,
         "detail": lambda: zoom(_original_1k(), 560, 640),
         "scale": lambda: beside_rule(_original_1k(), 30),
-        "packed": partial(packed, "box", wide=470, tall=360, accent=SOGA, wall=WALL),
+        "packed": lambda: packed("box", wide=400, tall=370, beside=_original_1k()),
     },
     "gs-ori-25k": {"front": _sack},
     "gs-jahe-250": {"front": _ginger},

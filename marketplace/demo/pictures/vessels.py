@@ -7,7 +7,7 @@ import math
 import random
 
 from .relief import relief, round_body, texture
-from .scene import BAMBOO, INK, KRAFT, PAPER, WOOD, clipped, gradient, leuit, put, rng, shade, shadow
+from .scene import BAMBOO, INK, KRAFT, PAPER, WOOD, clipped, gradient, leuit, mark_on_paper, put, rng, shade, shadow
 
 WINDOW = "M-78 -36V-176Q-78 -252 0 -262Q78 -252 78 -176V-36Q0 -24 -78 -36Z"
 
@@ -31,11 +31,7 @@ def pouch(
         f"C{waist + 6:.0f} {-tall * 0.6:.0f} {half + 6:.0f} {-tall * 0.4:.0f} {half:.0f} -22Q{half - 4:.0f} 6 {half - 30:.0f} 8Q0 24 {-half + 30:.0f} 8"
         f"Q{-half + 4:.0f} 6 {-half:.0f} -22C{-half - 6:.0f} {-tall * 0.4:.0f} {-waist - 6:.0f} {-tall * 0.6:.0f} {-waist - 3:.0f} {-tall + seal:.0f}Z"
     )
-    belly = (
-        f'<path fill-opacity=".8" d="M{-half + 26:.0f} -40C{-half + 20:.0f} {-tall * 0.4:.0f} {-waist + 34:.0f} {-tall * 0.6:.0f} {-waist + 40:.0f} '
-        f"{-tall * 0.76:.0f}H{waist - 40:.0f}C{waist - 34:.0f} {-tall * 0.6:.0f} {half - 20:.0f} {-tall * 0.4:.0f} {half - 26:.0f} -40Q0 -26 "
-        f'{-half + 26:.0f} -40Z"/><path d="M{-half:.0f} -20Q0 -66 {half:.0f} -20V20H{-half:.0f}Z" fill-opacity=".35"/>'
-    )
+    belly = f'<path d="{body}" fill-opacity=".75"/><path d="M{-half:.0f} -20Q0 -66 {half:.0f} -20V20H{-half:.0f}Z" fill-opacity=".25"/>'
     box = (-half - 20, -tall - 20, wide + 40, tall + 60)
     zip_line = f"M{-waist:.0f} {-tall + seal + 4:.0f}Q0 {-tall + seal - 4:.0f} {waist:.0f} {-tall + seal + 4:.0f}"
     return (
@@ -45,7 +41,7 @@ def pouch(
         + f'<path d="{window}" fill="none" stroke="{shade(paper, 0.55)}" stroke-width="4"/>'
         f'<path d="{window}" fill="none" stroke="#fff" stroke-opacity=".35" stroke-width="2" transform="translate(-2 -2) scale(1.02 1.01)"/>'
         + _mark(wide, tall, accent, round_label=round_label)
-        + relief(f"{name}-belly", body, belly, box, blur=26, height=40, crumple=(".013 .009", 0.12), strength=0.8)
+        + relief(f"{name}-belly", body, belly, box, blur=24, height=52, crumple=(".013 .009", 0.12), strength=0.8)
         + clipped(f"{name}-shine", window, '<path d="M-78 -30V-190Q-60 -250 -8 -262L-40 -20Z" fill="#fff" opacity=".2"/>')
         + f'<path d="M{-waist:.0f} {-tall + 2:.0f}Q0 {-tall - 7:.0f} {waist:.0f} {-tall + 2:.0f}L{waist + 2:.0f} {-tall + seal * 0.45:.0f}Q0 '
         f'{-tall + seal * 0.3:.0f} {-waist - 2:.0f} {-tall + seal * 0.45:.0f}Z" fill="{shade(paper, 0.8)}" opacity=".75"/>'
@@ -61,13 +57,14 @@ def _mark(wide: float, tall: float, accent: str, *, round_label: bool) -> str:
         size = wide * 0.17
         return (
             f'<circle cx="0" cy="{y:.0f}" r="{size:.0f}" fill="{PAPER}"/><circle cx="0" cy="{y:.0f}" r="{size - 6:.0f}" fill="none" '
-            f'stroke="{accent}" stroke-width="3"/>' + put(leuit(accent, 6), -size * 0.56, y - size * 0.5, size * 1.12 / 96)
+            f'stroke="{accent}" stroke-width="3"/>'
+            + put(leuit(mark_on_paper(accent), 6), -size * 0.56, y - size * 0.5, size * 1.12 / 96)
         )
     half = wide * 0.43
     return (
         f'<path d="M{-half:.0f} {y - 44:.0f}Q0 {y - 52:.0f} {half:.0f} {y - 44:.0f}L{half + 3:.0f} {y + 42:.0f}Q0 {y + 34:.0f} {-half - 3:.0f} {y + 42:.0f}Z" '
         f'fill="{PAPER}"/><path d="M{-half - 2:.0f} {y + 30:.0f}Q0 {y + 22:.0f} {half + 2:.0f} {y + 30:.0f}L{half + 3:.0f} {y + 42:.0f}Q0 {y + 34:.0f} '
-        f'{-half - 3:.0f} {y + 42:.0f}Z" fill="{accent}"/>' + put(leuit(accent, 6), -38, y - 46, 0.8)
+        f'{-half - 3:.0f} {y + 42:.0f}Z" fill="{accent}"/>' + put(leuit(mark_on_paper(accent), 6), -38, y - 46, 0.8)
     )
 
 
