@@ -5,7 +5,7 @@ from collections.abc import Callable
 from random import Random
 
 from .braid import braid, looped
-from .scene import SOGA, Drawing, beside_rule, gradient, leuit, packed, put, rng, shadow, zoom
+from .scene import OBJECT_EXTENT, SOGA, Drawing, beside_rule, gradient, leuit, packed, put, rng, shadow, zoom
 from .solid import Point, Stand, Surface, Vec, path, smooth, tinted, tube
 from .textures import blur, grain, ragged, relief
 
@@ -18,7 +18,7 @@ DEFS = (
     + relief("kb-skin", (0.25, 0.25), seed=3, height=0.7, octaves=2)
     + ragged("kb-hairy", 0.09, 6, seed=4)
 )
-PER_CM = 12.4
+PER_CM = 12.9
 
 
 def _bag(half: float, tall: float) -> Surface:
@@ -265,7 +265,7 @@ PICTURES: dict[str, dict[str, Callable[[], Drawing]]] = {
     "kb-koja-m": {
         "front": koja_medium,
         "detail": lambda: zoom(koja_medium(), 300, 470),
-        "scale": lambda: beside_rule(koja_medium(), 46.4),
+        "scale": lambda: beside_rule(koja_medium(), OBJECT_EXTENT / PER_CM),
         "packed": lambda: packed("pouch", wide=420, tall=430, wall=WALL, table=TABLE),
     },
     "kb-koja-l": {"front": koja_large},
