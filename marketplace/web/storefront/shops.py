@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,7 @@ from marketplace.catalog.search.asking import SearchQuery, Sort
 from marketplace.catalog.search.querying import search
 from marketplace.db import reading
 from marketplace.kernel.clock import local_day
+from marketplace.kernel.phone import whatsapp_digits
 from marketplace.language.languages import Language
 from marketplace.reviews.queries import shop_rating
 from marketplace.sellers.queries import Moved, ShopCard, shop_page, shops_directory
@@ -89,6 +92,7 @@ def shop(language: Language, slug: str) -> ResponseReturnValue:
         rating_count=rating.count,
         cards=card_views(goods.cards.rows, eager=EAGER),
         total=goods.total,
+        chat=f"https://wa.me/{whatsapp_digits(page.phone)}?text={quote(speech.t('shop.chat_text', shop=page.card.name))}",
         paragraphs=[words for words in page.story.split("\n") if words.strip()],
         next_url=f"{path}?page={number + 1}" if goods.cards.has_next else "",
         previous_url=f"{path}?page={number - 1}" if number > 1 else "",
