@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from marketplace.files.models import StoredImage
-from marketplace.kernel.ids import CategoryId, ProductId, ShopId
+from marketplace.kernel.ids import ProductId, ShopId
 from marketplace.language.languages import Language
 from marketplace.sellers.models import Shop
 from marketplace.sellers.queries import is_public, read_widths
@@ -28,7 +28,6 @@ class Card:
     image_hash: str | None
     image_widths: tuple[int, ...]
     alt: str
-    category_id: CategoryId
     shop_id: ShopId
     shop_name: str
     district_code: str
@@ -48,7 +47,7 @@ class Card:
 
 _COLUMNS = (
     SearchRow.product_id, SearchRow.slug, SearchRow.name, SearchRow.image_hash, StoredImage.widths, SearchRow.alt,
-    SearchRow.category_id, SearchRow.shop_id, SearchRow.shop_name, SearchRow.district_code, SearchRow.district_name,
+    SearchRow.shop_id, SearchRow.shop_name, SearchRow.district_code, SearchRow.district_name,
     SearchRow.price_minor, SearchRow.price_high_minor, SearchRow.was_price_minor, SearchRow.rating_hundredths,
     SearchRow.rating_count, SearchRow.sold, SearchRow.stock_left, SearchRow.is_available, SearchRow.is_ready,
     SearchRow.lead_days, SearchRow.is_export_ready,
