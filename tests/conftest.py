@@ -136,7 +136,10 @@ def session(connection: Connection) -> Iterator[Session]:
 def client(app: Flask, connection: Connection) -> FlaskClient:
     """A browser-like client whose requests share the test's transaction."""
     del connection
-    return app.test_client()
+    app.extensions["market_page_cache"].clear()
+    opened = app.test_client()
+    opened.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return opened
 
 
 @pytest.fixture
