@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Profile, Settings, read_settings
 from marketplace import tables as tables
+from marketplace.cli import jobs, routes, worker
 from marketplace.db import db
 from marketplace.db.engine import engine_options, prepare_engine
 from marketplace.db.faults import arm
@@ -51,6 +52,7 @@ def build(settings: Settings | None = None) -> Flask:
     _open_files(app, settings)
     _open_web(app, settings)
     HANDLERS.clear()
+    _commands(app)
     require_policies(app)
     return app
 
@@ -97,3 +99,9 @@ def _open_web(app: Flask, settings: Settings) -> None:
     errors.attach(app)
     for wing in (hooks, account):
         app.register_blueprint(wing)
+
+
+def _commands(app: Flask) -> None:
+    """Let `flask --app marketplace …` run what `cli/` declares."""
+    for command in (*worker.COMMANDS, *jobs.COMMANDS, *routes.COMMANDS):
+        app.cli.add_command(command)
