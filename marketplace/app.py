@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_compress import Compress
@@ -14,17 +15,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Profile, Settings, read_settings
 from marketplace import tables as tables
+from marketplace.adapters.mail import KeptMailer, SmtpMailer
 from marketplace.cli import jobs, routes, worker
 from marketplace.db import db
 from marketplace.db.engine import engine_options, prepare_engine
 from marketplace.db.faults import arm
 from marketplace.files.storage import FolderStorage
 from marketplace.kernel.clock import SystemClock
+from marketplace.notices.handlers import Office
 from marketplace.outbox.handlers import HANDLERS
 from marketplace.web import addressing, assets, cache, context, enforcing, errors, headers, logs, sessions
 from marketplace.web.account.views import bp as account
 from marketplace.web.guards import require_policies
 from marketplace.web.hooks.views import bp as hooks
+from marketplace.web.links import PublicLinks
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,7 +55,7 @@ def build(settings: Settings | None = None) -> Flask:
     _open_database(app, settings)
     _open_files(app, settings)
     _open_web(app, settings)
-    HANDLERS.clear()
+    _register_handlers(app, settings)
     _commands(app)
     require_policies(app)
     return app
@@ -99,6 +103,19 @@ def _open_web(app: Flask, settings: Settings) -> None:
     errors.attach(app)
     for wing in (hooks, account):
         app.register_blueprint(wing)
+
+
+def _register_handlers(app: Flask, settings: Settings) -> None:
+    """Say who reacts to what happens, and what comes round by the clock."""
+    office = Office(
+        links=PublicLinks(settings.public_origin, settings.secret_key),
+        mailer=SmtpMailer(settings.smtp_url, settings.mail_from) if settings.smtp_url else KeptMailer(),
+        clock=app.extensions["market_clock"],
+        market_name=settings.market_name,
+        mail_host=urlsplit(settings.public_origin).hostname or "localhost",
+    )
+    HANDLERS.clear()
+    HANDLERS.register(office.handlers())
 
 
 def _commands(app: Flask) -> None:

@@ -1,37 +1,56 @@
-"""Phone numbers: what people type, as one E.164 form."""
+"""Phone numbers as people write them, and as we keep them: E.164."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-_SEPARATORS = re.compile(r"[\s().\-/]+")
-_E164 = re.compile(r"\+[1-9][0-9]{7,14}")
-_INDONESIAN_MOBILE = re.compile(r"\+628[0-9]{7,11}")
+from marketplace.kernel.errors import DomainError
+
+INDONESIA = "62"
+
+# Between the digits people write spaces, dots, dashes, slashes and brackets; anything else is not a phone number.
+_BETWEEN = re.compile(r"[ \u00a0.\-\u2010-\u2015/()]+")
+_INTERNATIONAL = re.compile(r"\+[1-9][0-9]{6,14}")  # ITU-T E.164: at most 15 digits, the country code first
+_INDONESIAN = re.compile(r"62[2-9][0-9]{6,12}")
 
 
-class BadPhone(ValueError):
-    """These characters are no whole phone number."""
+@dataclass(eq=False)
+class BadPhone(DomainError):
+    """This is not a phone number we could call."""
+
+    typed: str
 
 
 def normalise_phone(typed: str) -> str:
-    """Return E.164 (`+6281234567890`) from `0812-3456-7890`, `62 812…`, `+62…` or `+82 10-…`. Raises: BadPhone."""
-    digits = _SEPARATORS.sub("", typed.strip())
-    if digits.startswith("00"):
-        digits = "+" + digits[2:]
-    elif digits.startswith("0"):
-        digits = "+62" + digits[1:]
-    elif digits.startswith("62"):
-        digits = "+" + digits
-    elif digits.startswith("8"):
-        digits = "+62" + digits
-    if not _E164.fullmatch(digits) or (digits.startswith("+62") and not _INDONESIAN_MOBILE.fullmatch(digits)):
-        raise BadPhone
-    return digits
+    """Return a number as E.164 (`+6281234567890`) from `0812…`, `62812…`, `+62 812…`, `812…` or `+82 10-…`.
+
+    Without a plus it is Indonesian. Raises: BadPhone.
+    """
+    if len(typed) > 40:
+        raise BadPhone(typed[:40])
+    written = _BETWEEN.sub("", typed.strip())
+    plus, digits = written.startswith("+"), written.removeprefix("+")
+    if not (digits.isascii() and digits.isdigit()):
+        raise BadPhone(typed)
+    if plus and not digits.startswith(INDONESIA):
+        if not _INTERNATIONAL.fullmatch(f"+{digits}"):
+            raise BadPhone(typed)
+        return f"+{digits}"
+    national = digits.removeprefix(INDONESIA).removeprefix("0")
+    if not _INDONESIAN.fullmatch(INDONESIA + national):
+        raise BadPhone(typed)
+    return f"+{INDONESIA}{national}"
 
 
-def show_phone(e164: str) -> str:
-    """Return the number as people read it: `0812 3456 7890` for Indonesia, else groups behind the country's plus."""
-    national = "0" + e164[3:] if e164.startswith("+62") else e164
-    first = 4 if national.startswith("0") else 3
-    rest = national[first:]
-    return " ".join([national[:first], *(rest[i : i + 4] for i in range(0, len(rest), 4))])
+def display_phone(e164: str) -> str:
+    """Return a number as people read it: `0812-3456-7890` at home, `+82 10…` grouped elsewhere."""
+    if e164.startswith(f"+{INDONESIA}"):
+        national = "0" + e164[3:]
+        return "-".join(filter(None, (national[:4], national[4:8], national[8:])))
+    return e164
+
+
+def whatsapp_digits(e164: str) -> str:
+    """Return the number as wa.me addresses want it: digits alone."""
+    return e164.removeprefix("+")

@@ -73,6 +73,8 @@ class Payment(Model):
         UniqueConstraint("provider", "provider_object_id"),
         CheckConstraint("amount_minor >= 0 AND unique_code_minor >= 0", name="not_negative"),
         CheckConstraint("refund_reserved_minor >= 0 AND refund_reserved_minor <= received_minor", name="refund_within_received"),
+        CheckConstraint("refunded_minor >= 0 AND refunded_minor <= refund_reserved_minor", name="refunded_within_reserved"),
+        CheckConstraint("counted_minor >= 0 AND counted_minor <= received_minor", name="counted_within_received"),
         Index("ix_payment_state", "state", "expires_at"),
     )
 
@@ -92,6 +94,7 @@ class Payment(Model):
     closed_at: Mapped[datetime | None]  # when it stopped being open: captured, expired, failed, voided
     captured_at: Mapped[datetime | None]
     received_minor: Mapped[int] = mapped_column(default=0)
+    counted_minor: Mapped[int] = mapped_column(default=0)  # of what came: has its place; the rest is in suspense
     refund_reserved_minor: Mapped[int] = mapped_column(default=0)  # refunds requested, sent or succeeded
     refunded_minor: Mapped[int] = mapped_column(default=0)
     proof_file_id: Mapped[int | None] = mapped_column(ForeignKey(PrivateFile.id))
@@ -102,10 +105,15 @@ class PaymentShare(Model):
     """The part of a payment that belongs to one sub-order, and what that is worth to its seller."""
 
     __tablename__ = "payment_share"
+    __table_args__ = (
+        CheckConstraint("refund_reserved_minor >= 0 AND refund_reserved_minor <= amount_minor", name="refund_within_share"),
+        CheckConstraint("refunded_minor >= 0 AND refunded_minor <= refund_reserved_minor", name="refunded_within_reserved"),
+    )
 
     payment_id: Mapped[PaymentId] = mapped_column(ForeignKey(Payment.id), primary_key=True)
     sub_order_id: Mapped[SubOrderId] = mapped_column(ForeignKey(SubOrder.id), primary_key=True, index=True)
     amount_minor: Mapped[int]
+    refund_reserved_minor: Mapped[int] = mapped_column(default=0)
     refunded_minor: Mapped[int] = mapped_column(default=0)
     currency: Mapped[Currency] = mapped_column(value_enum(Currency))
     payout_minor: Mapped[int]
@@ -133,25 +141,42 @@ class PaymentEvent(Model):
 
 
 class TransferCode(Model):
-    """An amount that identifies one payment on one bank account; free again seven days after the payment closed."""
+    """An amount that identifies one payment on one bank account; free again seven days after the payment closed.
+
+    Picked before its payment exists, in the same unit: no committed row is without one.
+    """
 
     __tablename__ = "transfer_code"
     __table_args__ = (UniqueConstraint("bank_account_id", "amount_minor"),)
 
-    payment_id: Mapped[PaymentId] = mapped_column(ForeignKey(Payment.id), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    payment_id: Mapped[PaymentId | None] = mapped_column(ForeignKey(Payment.id), unique=True)
     bank_account_id: Mapped[int] = mapped_column(ForeignKey(BankAccount.id))
     amount_minor: Mapped[int]
+
+
+class RefundSource(StrEnum):
+    """Whose money a refund gives back."""
+
+    SHARE = "share"  # the seller's part of one sub-order
+    CODE = "code"  # the unique code on top of a transfer
+    SUSPENSE = "suspense"  # money that was never counted: short, over, late or twice
 
 
 class Refund(Model):
     """Money to give back. It is a record with its own states; money moves only on success."""
 
     __tablename__ = "refund"
-    __table_args__ = (CheckConstraint("amount_minor > 0", name="positive"),)
+    __table_args__ = (
+        CheckConstraint("amount_minor > 0", name="positive"),
+        CheckConstraint("(source = 'share') = (sub_order_id IS NOT NULL)", name="share_names_its_part"),
+        Index("ix_refund_state", "state", "requested_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     payment_id: Mapped[PaymentId] = mapped_column(ForeignKey(Payment.id), index=True)
     sub_order_id: Mapped[SubOrderId | None] = mapped_column(ForeignKey(SubOrder.id), index=True)
+    source: Mapped[RefundSource] = mapped_column(value_enum(RefundSource))
     state: Mapped[RefundState] = mapped_column(value_enum(RefundState), default=RefundState.REQUESTED)
     amount_minor: Mapped[int]
     currency: Mapped[Currency] = mapped_column(value_enum(Currency))
@@ -159,6 +184,8 @@ class Refund(Model):
     requested_at: Mapped[datetime]
     requested_by: Mapped[PersonId | None]
     ended_at: Mapped[datetime | None]
+    ended_by: Mapped[PersonId | None]
+    reference: Mapped[str] = mapped_column(String(80), default="")  # what the bank calls the transfer back
 
 
 class AttentionKind(StrEnum):

@@ -523,11 +523,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_role_grant_person_id"), "role_grant", ["person_id"], unique=False)
     op.create_index(op.f("ix_role_grant_shop_id"), "role_grant", ["shop_id"], unique=False)
     op.create_table(
-        "search_gram",
-        sa.Column("gram", sa.String(length=3), nullable=False),
+        "search_piece",
+        sa.Column("piece", sa.String(length=180), nullable=False),
         sa.Column("word_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(["word_id"], ["search_word.id"], name=op.f("fk_search_gram_word_id")),
-        sa.PrimaryKeyConstraint("gram", "word_id", name=op.f("pk_search_gram")),
+        sa.ForeignKeyConstraint(["word_id"], ["search_word.id"], name=op.f("fk_search_piece_word_id")),
+        sa.PrimaryKeyConstraint("piece", "word_id", name=op.f("pk_search_piece")),
     )
     op.create_table(
         "signed_in_session",
@@ -1272,7 +1272,7 @@ def upgrade() -> None:
         "search_facet",
         sa.Column("product_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("facet", sa.String(length=40), nullable=False),
-        sa.Column("value", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.String(length=80), nullable=False),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_search_facet_product_id")),
         sa.PrimaryKeyConstraint("product_id", "facet", "value", name=op.f("pk_search_facet")),
     )
@@ -1304,16 +1304,41 @@ def upgrade() -> None:
         sa.Column("lead_days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("is_export_ready", sa.Boolean(), nullable=False),
         sa.Column("rank_new", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("title_words", sa.Text(), nullable=False),
-        sa.Column("body_words", sa.Text(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_search_row_category_id")),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_search_row_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_row")),
         sa.UniqueConstraint("product_id", "language", name=op.f("uq_search_row_product_id_language")),
     )
-    op.create_index("ix_search_row_listing", "search_row", ["language", "listed", "category_id", "rank_new"], unique=False)
+    op.create_index(
+        "ix_search_row_category_new", "search_row", ["language", "listed", "category_id", "rank_new", "product_id"], unique=False
+    )
+    op.create_index(
+        "ix_search_row_category_price",
+        "search_row",
+        ["language", "listed", "category_id", "price_minor", "product_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_search_row_category_rating",
+        "search_row",
+        ["language", "listed", "category_id", "rating_hundredths", "rating_count", "product_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_search_row_category_sold", "search_row", ["language", "listed", "category_id", "sold", "product_id"], unique=False
+    )
+    op.create_index("ix_search_row_district", "search_row", ["district_code", "language"], unique=False)
+    op.create_index("ix_search_row_new", "search_row", ["language", "listed", "rank_new", "product_id"], unique=False)
+    op.create_index("ix_search_row_price", "search_row", ["language", "listed", "price_minor", "product_id"], unique=False)
+    op.create_index(
+        "ix_search_row_rating",
+        "search_row",
+        ["language", "listed", "rating_hundredths", "rating_count", "product_id"],
+        unique=False,
+    )
     op.create_index("ix_search_row_shop", "search_row", ["shop_id", "language"], unique=False)
+    op.create_index("ix_search_row_sold", "search_row", ["language", "listed", "sold", "product_id"], unique=False)
     op.create_table(
         "variant",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1481,6 +1506,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("revision_id", "position", name=op.f("pk_revision_photo")),
     )
     op.create_table(
+        "search_document",
+        sa.Column("row_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("title_words", sa.Text(), nullable=False),
+        sa.Column("body_words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["row_id"], ["search_row.id"], name=op.f("fk_search_document_row_id")),
+        sa.PrimaryKeyConstraint("row_id", name=op.f("pk_search_document")),
+    )
+    op.create_table(
         "variant_attribute",
         sa.Column("variant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("choice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1580,6 +1614,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_variant_stock_stock_item_id"), table_name="variant_stock")
     op.drop_table("variant_stock")
     op.drop_table("variant_attribute")
+    op.drop_table("search_document")
     op.drop_table("revision_photo")
     op.drop_table("revision_permit")
     op.drop_index(op.f("ix_revision_attribute_revision_id"), table_name="revision_attribute")
@@ -1594,8 +1629,16 @@ def downgrade() -> None:
     op.drop_table("cart_line")
     op.drop_index(op.f("ix_variant_product_id"), table_name="variant")
     op.drop_table("variant")
+    op.drop_index("ix_search_row_sold", table_name="search_row")
     op.drop_index("ix_search_row_shop", table_name="search_row")
-    op.drop_index("ix_search_row_listing", table_name="search_row")
+    op.drop_index("ix_search_row_rating", table_name="search_row")
+    op.drop_index("ix_search_row_price", table_name="search_row")
+    op.drop_index("ix_search_row_new", table_name="search_row")
+    op.drop_index("ix_search_row_district", table_name="search_row")
+    op.drop_index("ix_search_row_category_sold", table_name="search_row")
+    op.drop_index("ix_search_row_category_rating", table_name="search_row")
+    op.drop_index("ix_search_row_category_price", table_name="search_row")
+    op.drop_index("ix_search_row_category_new", table_name="search_row")
     op.drop_table("search_row")
     op.drop_index("ix_search_facet_value", table_name="search_facet")
     op.drop_table("search_facet")
@@ -1671,7 +1714,7 @@ def downgrade() -> None:
     op.drop_table("zone_rate")
     op.drop_index(op.f("ix_signed_in_session_person_id"), table_name="signed_in_session")
     op.drop_table("signed_in_session")
-    op.drop_table("search_gram")
+    op.drop_table("search_piece")
     op.drop_index(op.f("ix_role_grant_shop_id"), table_name="role_grant")
     op.drop_index(op.f("ix_role_grant_person_id"), table_name="role_grant")
     op.drop_table("role_grant")

@@ -1,0 +1,115 @@
+"""The one guarded statement that changes a stock item, and the word to whoever shows what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import not_, or_, select, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
+
+from marketplace.catalog.models import Variant
+from marketplace.kernel.ids import StockItemId
+from marketplace.outbox.emitting import emit
+
+from .errors import StockItemNotFound, StockLedgerBroken, StockShort
+from .models import StockItem, VariantStock
+
+FEW_STEPS = 5  # up to so many steps a page says how many are left; beyond it a change is not seen
+
+free_units = StockItem.on_hand - StockItem.held - StockItem.allocated
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a movement does to the three columns of an item."""
+
+    on_hand: int = 0
+    held: int = 0
+    allocated: int = 0
+
+    @property
+    def available(self) -> int:
+        """Return by how much the free units change."""
+        return self.on_hand - self.held - self.allocated
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A tracked item's free units before and after; an untracked one is always plenty."""
+
+    item_id: StockItemId
+    is_tracked: bool
+    before: int
+    after: int
+
+
+def change_item(session: Session, *, item_id: StockItemId, change: Change) -> Changed:
+    """Change an item in one statement that checks as it changes; untracked items count but are never short.
+
+    Raises: StockShort, StockItemNotFound; StockLedgerBroken when held, allocated or on hand would fall below nothing.
+    """
+    statement = update(StockItem).where(
+        StockItem.id == item_id,
+        StockItem.on_hand >= -change.on_hand,
+        StockItem.held >= -change.held,
+        StockItem.allocated >= -change.allocated,
+    )
+    if change.available < 0:
+        statement = statement.where(or_(not_(StockItem.is_tracked), free_units >= -change.available))
+    row = session.execute(
+        statement.values(
+            on_hand=StockItem.on_hand + change.on_hand,
+            held=StockItem.held + change.held,
+            allocated=StockItem.allocated + change.allocated,
+        ).returning(StockItem.is_tracked, free_units),
+        execution_options={"synchronize_session": False},
+    ).one_or_none()
+    if row is None:
+        raise _refusal(session, item_id, change)
+    _forget(session, item_id)
+    is_tracked, after = row
+    return Changed(item_id, is_tracked, after - change.available, after)
+
+
+def _refusal(session: Session, item_id: StockItemId, change: Change) -> Exception:
+    row = session.execute(select(StockItem.is_tracked, free_units).where(StockItem.id == item_id)).one_or_none()
+    if row is None:
+        return StockItemNotFound(item_id)
+    is_tracked, available = row
+    if is_tracked and change.available < 0 and available < -change.available:
+        return StockShort(item_id=item_id, wanted=-change.available, available=max(0, available))
+    return StockLedgerBroken(f"stock item {item_id} cannot take {change}")
+
+
+def _forget(session: Session, item_id: StockItemId) -> None:
+    """Expire the mapped row, whose numbers the statement has just made old."""
+    loaded = session.identity_map.get(identity_key(StockItem, item_id))
+    if loaded is not None:
+        session.expire(loaded)
+
+
+def announce(session: Session, changes: Sequence[Changed], *, now: datetime) -> None:
+    """Emit `stock.changed` for each product of which a page may now show another number left."""
+    tracked = {change.item_id: change for change in changes if change.is_tracked and change.before != change.after}
+    if not tracked:
+        return
+    rows = session.execute(
+        select(VariantStock.stock_item_id, VariantStock.units_per_step, Variant.product_id)
+        .join(Variant, Variant.id == VariantStock.variant_id)
+        .where(VariantStock.stock_item_id.in_(tracked))
+    )
+    seen = {
+        product_id
+        for item_id, per_step, product_id in rows
+        if shown(tracked[item_id].before // per_step) != shown(tracked[item_id].after // per_step)
+    }
+    for product_id in sorted(seen):
+        emit(session, "stock.changed", {"product_id": product_id}, now=now, key=f"stock.changed:{product_id}")
+
+
+def shown(steps: int) -> int | None:
+    """Return the number a page says is left: none when there is plenty."""
+    return steps if steps <= FEW_STEPS else None
