@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 
 def _programs() -> Path:
@@ -35,7 +36,8 @@ def _free_port() -> int:
 @contextmanager
 def running_postgres() -> Iterator[str]:
     """Run a server and yield the address of its `template_market` database's server, without a database name."""
-    account = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    # PostgreSQL refuses to run as root.
+    account: dict[str, Any] = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
     folder = Path(tempfile.mkdtemp(prefix="market-pg-"))
     if account:
         shutil.chown(folder, "postgres", "postgres")
