@@ -40,16 +40,20 @@ class FreshDatabases:
     template: str
     folder: Path
 
-    def make(self, name: str) -> str:
-        """Return the address of a new database cloned from the migrated template."""
+    def make(self, name: str, *, template: str = "template_market") -> str:
+        """Return the address of a new database cloned from the migrated template (or another one of this server)."""
         if self.kind == "sqlite":
             copy = self.folder / f"{name}.sqlite3"
             shutil.copy(self.template, copy)
             return f"sqlite:///{copy}"
-        with psycopg.connect(f"{_plain(self.template)}/postgres", autocommit=True) as connection:
+        with psycopg.connect(self.plain("postgres"), autocommit=True) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template_market')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return f"{self.template}/{name}"
+
+    def plain(self, name: str) -> str:
+        """Return the address of a PostgreSQL database as its own programs write it."""
+        return f"{_plain(self.template)}/{name}"
 
 
 def _plain(url: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Return the folder of the newest installed server programs. Raises: RuntimeError where there is none."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if found:
@@ -41,9 +41,9 @@ def running_postgres() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="market-pg-"))
     if account:
         shutil.chown(folder, "postgres", "postgres")
-    programs, data, port = _programs(), folder / "data", _free_port()
+    found, data, port = programs(), folder / "data", _free_port()
     subprocess.run(
-        [programs / "initdb", "-D", data, "-U", "market", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"],
+        [found / "initdb", "-D", data, "-U", "market", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"],
         check=True, stdout=subprocess.DEVNULL, cwd=folder, **account,
     )  # fmt: skip
     options = {
@@ -53,10 +53,10 @@ def running_postgres() -> Iterator[str]:
     }  # fmt: skip
     flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen([programs / "postgres", "-D", data, *flags], stdout=log, stderr=log, cwd=folder, **account)
+        server = subprocess.Popen([found / "postgres", "-D", data, *flags], stdout=log, stderr=log, cwd=folder, **account)
     try:
         for _ in range(200):
-            answer = subprocess.run([programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)], check=False)
+            answer = subprocess.run([found / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)], check=False)
             if answer.returncode == 0:
                 break
             time.sleep(0.05)
