@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Profile, Settings, read_settings
 from marketplace import tables as tables
 from marketplace.adapters.mail import KeptMailer, SmtpMailer
+from marketplace.cli import jobs, routes, worker
 from marketplace.db import db
 from marketplace.db.engine import engine_options, prepare_engine
 from marketplace.db.faults import arm
@@ -57,6 +58,7 @@ def build(settings: Settings | None = None) -> Flask:
     _open_files(app, settings)
     _open_web(app, settings)
     _register_handlers(app, settings)
+    _commands(app)
     require_policies(app)
     return app
 
@@ -116,3 +118,9 @@ def _register_handlers(app: Flask, settings: Settings) -> None:
     )
     HANDLERS.clear()
     HANDLERS.register(office.handlers())
+
+
+def _commands(app: Flask) -> None:
+    """Let `flask --app marketplace …` run what `cli/` declares."""
+    for command in (*worker.COMMANDS, *jobs.COMMANDS, *routes.COMMANDS):
+        app.cli.add_command(command)
