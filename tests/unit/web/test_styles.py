@@ -56,7 +56,7 @@ def test_every_custom_property_exists(sheet: Path) -> None:
     assert used - tokens == set()
 
 
-@pytest.mark.parametrize("macro", MACROS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("macro", [path for path in MACROS if 'class="' in path.read_text("utf-8")], ids=lambda path: path.stem)
 def test_macro_has_a_sheet_of_the_same_name(macro: Path) -> None:
     assert (STATIC / "css" / "components" / f"{macro.stem}.css").is_file()
 
