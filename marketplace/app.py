@@ -39,6 +39,7 @@ from marketplace.web.hooks.views import bp as hooks
 from marketplace.web.links import PublicLinks
 from marketplace.web.storefront import bp as storefront
 from marketplace.web.storefront.sitemap import bp as site
+from marketplace.web.styles import bp as styles
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -111,7 +112,7 @@ def _open_web(app: Flask, settings: Settings) -> None:
     cache.attach(app)
     context.attach(app)
     errors.attach(app)
-    for wing in (hooks, account, site, storefront):
+    for wing in (hooks, account, site, storefront, *((styles,) if settings.shows_work_pages else ())):
         app.register_blueprint(wing)
 
 
