@@ -51,9 +51,7 @@ def make_choice(session: Session, attribute: str, code: str) -> AttributeChoice:
         session.add_all(
             AttributeText(attribute_id=kind.id, language=language, name=attribute.title()) for language in ("id", "en", "ko")
         )
-    choice = session.scalar(
-        select(AttributeChoice).where(AttributeChoice.attribute_id == kind.id, AttributeChoice.code == code)
-    )
+    choice = session.scalar(select(AttributeChoice).where(AttributeChoice.attribute_id == kind.id, AttributeChoice.code == code))
     if choice is None:
         choice = AttributeChoice(attribute_id=kind.id, code=code)
         session.add(choice)

@@ -114,9 +114,7 @@ def found(session: Session, shelf: dict[ProductId, str], words: str, language: s
         ("ko", "250그램", {"semut"}),
     ],
 )
-def test_words_find_goods(
-    session: Session, shelf: dict[ProductId, str], language: str, words: str, expected: set[str]
-) -> None:
+def test_words_find_goods(session: Session, shelf: dict[ProductId, str], language: str, words: str, expected: set[str]) -> None:
     """Stems, spellings, measures and Hangul with or without spaces lead to the same goods on both databases."""
     assert found(session, shelf, words, language) == expected
 
