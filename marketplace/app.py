@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Profile, Settings, read_settings
 from marketplace import tables as tables
 from marketplace.adapters.mail import KeptMailer, SmtpMailer
+from marketplace.cli import jobs, routes, worker
 from marketplace.db import db
 from marketplace.db.engine import engine_options, prepare_engine
 from marketplace.db.faults import arm
@@ -28,6 +29,8 @@ from marketplace.web.account.views import bp as account
 from marketplace.web.guards import require_policies
 from marketplace.web.hooks.views import bp as hooks
 from marketplace.web.links import PublicLinks
+from marketplace.web.storefront import bp as storefront
+from marketplace.web.storefront.sitemap import bp as site
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -55,6 +58,7 @@ def build(settings: Settings | None = None) -> Flask:
     _open_files(app, settings)
     _open_web(app, settings)
     _register_handlers(app, settings)
+    _commands(app)
     require_policies(app)
     return app
 
@@ -99,7 +103,7 @@ def _open_web(app: Flask, settings: Settings) -> None:
     cache.attach(app)
     context.attach(app)
     errors.attach(app)
-    for wing in (hooks, account):
+    for wing in (hooks, account, site, storefront):
         app.register_blueprint(wing)
 
 
@@ -114,3 +118,9 @@ def _register_handlers(app: Flask, settings: Settings) -> None:
     )
     HANDLERS.clear()
     HANDLERS.register(office.handlers())
+
+
+def _commands(app: Flask) -> None:
+    """Let `flask --app marketplace …` run what `cli/` declares."""
+    for command in (*worker.COMMANDS, *jobs.COMMANDS, *routes.COMMANDS):
+        app.cli.add_command(command)

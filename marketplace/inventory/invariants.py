@@ -56,7 +56,7 @@ def _restocked(session: Session) -> Iterator[Broken]:
         .group_by(Movement.line_id, Movement.stock_item_id)
         .having(back > left)
     )
-    for line_id, item_id in session.execute(query).tuples():
+    for line_id, item_id in session.execute(query):
         yield Broken("I1", "order_line", (line_id or 0, item_id), "more units came back for this line than left stock for it")
 
 

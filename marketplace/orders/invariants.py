@@ -121,12 +121,12 @@ def _allocated(session: Session) -> Iterator[Broken]:
 
 def _histories(session: Session) -> Iterator[Broken]:
     """Each lifecycle is where its history leads, by allowed moves only."""
-    orders = dict(session.execute(select(Order.id, Order.lifecycle)).tuples().all())
-    parts = dict(session.execute(select(SubOrder.id, SubOrder.lifecycle)).tuples().all())
+    orders = dict(session.execute(select(Order.id, Order.lifecycle)).all())
+    parts = dict(session.execute(select(SubOrder.id, SubOrder.lifecycle)).all())
     order_paths: dict[int, list[tuple[str | None, str]]] = defaultdict(list)
     part_paths: dict[int, list[tuple[str | None, str]]] = defaultdict(list)
     events = select(OrderEvent.order_id, OrderEvent.sub_order_id, OrderEvent.data).order_by(OrderEvent.id)
-    for order_id, sub_order_id, data in session.execute(events.execution_options(yield_per=BATCH)).tuples():
+    for order_id, sub_order_id, data in session.execute(events.execution_options(yield_per=BATCH)):
         if "to" in data:
             path = order_paths[order_id] if sub_order_id is None else part_paths[sub_order_id]
             path.append((data["from"], data["to"]))

@@ -103,7 +103,7 @@ def _expected(session: Session, currency: Currency) -> Iterator[tuple[str, int]]
         .where(Payment.currency == currency, Payment.method != PaymentMethod.COD, Payment.bank_account_id.is_not(None))
         .group_by(Payment.bank_account_id)
     )
-    for bank_account_id, total in session.execute(at_bank).tuples():
+    for bank_account_id, total in session.execute(at_bank):
         yield accounts.bank(bank_account_id or 0), int(total)
 
 
@@ -133,7 +133,7 @@ def _sellers(session: Session, currency: Currency) -> Iterator[Broken]:
         .join(Payment, Payment.id == PaymentShare.payment_id)
         .where(PaymentShare.payout_currency == currency, Payment.counted_minor > 0)
         .group_by(SubOrder.shop_id)
-    ).tuples()
+    )
     closed_minor = cash_minor = payable = 0
     for shop_id, pending, closed, in_cash in rows:
         shop = ShopId(shop_id)

@@ -24,14 +24,14 @@ def find_broken(session: Session) -> Iterator[Broken]:
     query = select(
         PaymentEvent.payment_id, PaymentEvent.kind, PaymentEvent.from_state, PaymentEvent.to_state, PaymentEvent.data
     ).order_by(PaymentEvent.id)
-    for payment_id, kind, before, after, data in session.execute(query.execution_options(yield_per=BATCH)).tuples():
+    for payment_id, kind, before, after, data in session.execute(query.execution_options(yield_per=BATCH)):
         payments[payment_id].append((before, after))
         if kind.startswith(_REFUND):
             refunds[int(data["refund_id"])].append(kind.removeprefix(_REFUND))
-    for payment_id, state in session.execute(select(Payment.id, Payment.state)).tuples():
+    for payment_id, state in session.execute(select(Payment.id, Payment.state)):
         if not leads_to(payments[payment_id], state):
             yield Broken("I9", "payment", (payment_id,), f"its history does not lead to {state}")
-    for refund_id, refund_state in session.execute(select(Refund.id, Refund.state)).tuples():
+    for refund_id, refund_state in session.execute(select(Refund.id, Refund.state)):
         if not refund_leads_to(refunds[refund_id], refund_state):
             yield Broken("I9", "refund", (refund_id,), f"its history does not lead to {refund_state}")
 
