@@ -51,10 +51,17 @@ def buy(buyer: Buyer, now: datetime = NOW) -> str:
     return placed.number
 
 
-def rush(url: str, folder: Path, buyers: Sequence[Buyer], act: Callable[[Buyer], str] = buy) -> list[str]:
+def at_once() -> None:
+    """Wait for nobody before starting."""
+
+
+def rush(
+    url: str, folder: Path, buyers: Sequence[Buyer], act: Callable[[Buyer], str] = buy, await_start: Callable[[], None] = at_once
+) -> list[str]:
     """Let all of them act at once, each in a thread, on one application; return what became of each.
 
-    Anything but an order or a refusal (a lock that waited too long, a bug) is raised.
+    `await_start` is called when the application stands. Anything but an order or a refusal
+    (a lock that waited too long, a bug) is raised.
     """
     outcomes: list[str] = []
     errors: list[BaseException] = []
@@ -69,6 +76,7 @@ def rush(url: str, folder: Path, buyers: Sequence[Buyer], act: Callable[[Buyer],
                 except BaseException as error:
                     errors.append(error)
 
+        await_start()
         threads = [threading.Thread(target=run, args=(buyer,)) for buyer in buyers]
         for thread in threads:
             thread.start()
@@ -90,10 +98,15 @@ def as_json(buyers: Sequence[Buyer]) -> str:
 
 
 def main() -> None:
-    """Run as a process: address and folder as arguments, buyers on standard input, outcomes on standard output."""
+    """Run as a process: address and folder as arguments, buyers and a word to start on standard input, outcomes out."""
     url, folder = sys.argv[1:]
-    buyers = [Buyer(**row) for row in json.load(sys.stdin)]
-    json.dump(rush(url, Path(folder), buyers), sys.stdout)
+    buyers = [Buyer(**row) for row in json.loads(sys.stdin.readline())]
+
+    def await_word() -> None:
+        print("ready", flush=True)
+        sys.stdin.readline()
+
+    print(json.dumps(rush(url, Path(folder), buyers, await_start=await_word)), flush=True)
 
 
 if __name__ == "__main__":

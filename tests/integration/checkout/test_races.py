@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from marketplace.checkout import placing
+from marketplace.checkout import checks, placing
 from marketplace.checkout.reviewing import Review, prepare
+from marketplace.checkout.terms import MOST_OPEN_PER_PHONE
 from marketplace.db import in_unit, reading
 from marketplace.inventory.demands import Demand
 from marketplace.inventory.models import Hold, Movement, StockItem
@@ -57,28 +59,35 @@ def set_up(url: str, folder: Path, *, buyers: int) -> list[Buyer]:
 
 
 def by_two_processes(url: str, folder: Path, buyers: Sequence[Buyer]) -> list[str]:
-    """Let half of the buyers come to one process and half to another."""
+    """Let half of the buyers come to one process and half to another, once both applications stand."""
     halves = [buyers[::2], buyers[1::2]]
     command = [sys.executable, "-m", "tests.integration.checkout.racing", url, str(folder)]
-    running = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in halves
-    ]
-    outcomes: list[str] = []
-    answers: list[tuple[str, str]] = [("", "")] * len(halves)
+    pipe = subprocess.PIPE
+    running = [subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in halves]
+    try:
+        for process, half in zip(running, halves, strict=True):
+            tell(process, as_json(half))
+        for process in running:
+            assert hear(process) == "ready\n"
+        for process in running:
+            tell(process, "go")
+        return [outcome for process in running for outcome in json.loads(hear(process))]
+    finally:
+        for process in running:
+            process.kill()
+            process.communicate()
 
-    def talk(position: int) -> None:
-        answers[position] = running[position].communicate(as_json(halves[position]), timeout=120)
 
-    threads = [threading.Thread(target=talk, args=(position,)) for position in range(len(halves))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    for process, (told, complaint) in zip(running, answers, strict=True):
-        assert process.returncode == 0, complaint
-        outcomes.extend(json.loads(told))
-    return outcomes
+def tell(process: subprocess.Popen[str], line: str) -> None:
+    assert process.stdin is not None
+    process.stdin.write(line + "\n")
+    process.stdin.flush()
+
+
+def hear(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    assert process.stderr is not None
+    return process.stdout.readline() or process.stderr.read()
 
 
 def look(url: str, folder: Path) -> dict[str, int]:
@@ -174,3 +183,32 @@ def test_two_tabs_of_one_cart_are_one_order(databases: FreshDatabases, tmp_path:
     outcomes = rush(url, tmp_path, tabs)
     assert len(set(outcomes)) == 1
     assert look(url, tmp_path)["order"] == 1
+
+
+@pytest.mark.row("K3")
+def test_one_phone_cannot_open_more_at_once_than_it_may(databases: FreshDatabases, tmp_path: Path) -> None:
+    url = databases.make("phone")
+    buyers = [replace(buyer, phone="+6281355556666") for buyer in set_up(url, tmp_path, buyers=UNITS)]
+    assert tally(rush(url, tmp_path, buyers)) == {"order": MOST_OPEN_PER_PHONE, "TooManyOpenHolds": UNITS - MOST_OPEN_PER_PHONE}
+
+
+@pytest.mark.row("K3")
+def test_the_same_phone_without_its_lock_opens_too_many(
+    databases: FreshDatabases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The twin: everybody counts before anybody writes. On SQLite the unit itself is the lock, so there nothing changes."""
+    url = databases.make("phone_twin")
+    buyers = [replace(buyer, phone="+6281355556666") for buyer in set_up(url, tmp_path, buyers=UNITS)]
+    everybody_counted = threading.Barrier(UNITS if databases.kind == "postgresql" else 1)
+
+    def unlocked(session: Session, name: str) -> None:
+        """Lock nothing."""
+
+    def count_and_wait(session: Session, *, phone: str) -> None:
+        checks.check_open_orders(session, phone=phone)
+        everybody_counted.wait()
+
+    monkeypatch.setattr(checks, "lock_name", unlocked)
+    monkeypatch.setattr(placing, "check_open_orders", count_and_wait)
+    orders = tally(rush(url, tmp_path, buyers))["order"]
+    assert orders == (UNITS if databases.kind == "postgresql" else MOST_OPEN_PER_PHONE)
