@@ -37,7 +37,9 @@ class Settings:
     public_origin: str
     allowed_hosts: tuple[str, ...]
     trusted_proxies: int
+    bind_address: str
     port: int
+    web_processes: int
     data_dir: Path
     smtp_url: str | None
     mail_from: str
@@ -119,7 +121,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         public_origin=origin,
         allowed_hosts=hosts or (urlsplit(origin).hostname or "localhost", "localhost", "127.0.0.1"),
         trusted_proxies=_whole(environ, "TRUSTED_PROXIES", 0, problems),
+        bind_address=environ.get("BIND_ADDRESS") or "127.0.0.1",
         port=port,
+        web_processes=max(1, _whole(environ, "WEB_PROCESSES", 2 if own_secrets else 1, problems)),
         data_dir=data_dir,
         smtp_url=environ.get("SMTP_URL") or None,
         mail_from=environ.get("MAIL_FROM", "Pasar Lebak <pasar@example.org>"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ from marketplace import create_app
 from marketplace.db import db
 from tests.postgres import running_postgres
 
+# What `make test` could not install, and said so: tests that need it are deselected, never skipped in silence.
+LEFT_OUT = frozenset(os.environ.get("MARKET_TEST_LEAVE_OUT", "").split())
+
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
 
@@ -36,16 +40,20 @@ class FreshDatabases:
     template: str
     folder: Path
 
-    def make(self, name: str) -> str:
-        """Return the address of a new database cloned from the migrated template."""
+    def make(self, name: str, *, template: str = "template_market") -> str:
+        """Return the address of a new database cloned from the migrated template (or another one of this server)."""
         if self.kind == "sqlite":
             copy = self.folder / f"{name}.sqlite3"
             shutil.copy(self.template, copy)
             return f"sqlite:///{copy}"
-        with psycopg.connect(f"{_plain(self.template)}/postgres", autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[call-overload]
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template_market')  # type: ignore[call-overload]
+        with psycopg.connect(self.plain("postgres"), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return f"{self.template}/{name}"
+
+    def plain(self, name: str) -> str:
+        """Return the address of a PostgreSQL database as its own programs write it."""
+        return f"{_plain(self.template)}/{name}"
 
 
 def _plain(url: str) -> str:
@@ -84,17 +92,19 @@ def _migrate(url: str, folder: Path) -> None:
         flask_migrate.upgrade(directory=str(Path(__file__).parent.parent / "migrations"))
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreshDatabases]:
-    """Migrate one empty database of each kind, to be cloned from then on."""
-    folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "sqlite":
-        template = folder / "template.sqlite3"
-        _migrate(f"sqlite:///{template}", folder)
-        with sqlite3.connect(template) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        yield FreshDatabases("sqlite", str(template), folder)
-        return
+@pytest.fixture(scope="session")
+def _sqlite(tmp_path_factory: pytest.TempPathFactory) -> FreshDatabases:
+    folder = tmp_path_factory.mktemp("sqlite")
+    template = folder / "template.sqlite3"
+    _migrate(f"sqlite:///{template}", folder)
+    with sqlite3.connect(template) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return FreshDatabases("sqlite", str(template), folder)
+
+
+@pytest.fixture(scope="session")
+def _postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreshDatabases]:
+    folder = tmp_path_factory.mktemp("postgresql")
     with running_postgres() as server:
         with psycopg.connect(f"{_plain(server)}/postgres", autocommit=True) as connection:
             connection.execute("CREATE DATABASE template_market")
@@ -102,11 +112,38 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         yield FreshDatabases("postgresql", server, folder)
 
 
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> FreshDatabases:
+    """A migrated, empty database of each kind, to be cloned; made once, however often tests go from one kind to the other."""
+    found: FreshDatabases = request.getfixturevalue(f"_{request.param}")
+    return found
+
+
+@dataclass(frozen=True)
+class SharedApps:
+    """One application per kind of database, closed when the tests end."""
+
+    closing: ExitStack
+    kept: dict[str, Flask] = field(default_factory=dict)
+
+    def on(self, databases: FreshDatabases) -> Flask:
+        """Return the application for this kind, made on first use."""
+        if databases.kind not in self.kept:
+            self.kept[databases.kind] = self.closing.enter_context(app_on(databases.make("shared"), databases.folder))
+        return self.kept[databases.kind]
+
+
 @pytest.fixture(scope="session")
-def app(databases: FreshDatabases) -> Iterator[Flask]:
+def shared_apps() -> Iterator[SharedApps]:
+    """Where `app` keeps its applications."""
+    with ExitStack() as closing:
+        yield SharedApps(closing)
+
+
+@pytest.fixture(scope="session")
+def app(databases: FreshDatabases, shared_apps: SharedApps) -> Flask:
     """The application on one database of its own, shared by all tests of this process that roll back."""
-    with app_on(databases.make("shared"), databases.folder) as shared:
-        yield shared
+    return shared_apps.on(databases)
 
 
 @pytest.fixture
@@ -136,13 +173,31 @@ def session(connection: Connection) -> Iterator[Session]:
 def client(app: Flask, connection: Connection) -> FlaskClient:
     """A browser-like client whose requests share the test's transaction."""
     del connection
-    return app.test_client()
+    app.extensions["market_page_cache"].clear()
+    opened = app.test_client()
+    opened.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return opened
 
 
 @pytest.fixture
 def now() -> datetime:
     """The instant at which tests take place unless they say otherwise: a Tuesday morning in Lebak."""
     return NOW
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what this machine cannot run, after `make test` named it."""
+    gone = [item for item in items if _needs(item) & LEFT_OUT]
+    if gone:
+        config.hook.pytest_deselected(items=gone)
+        items[:] = [item for item in items if item not in gone]
+
+
+def _needs(item: pytest.Item) -> set[str]:
+    needed = {name for name in ("browser", "axe", "lighthouse") if item.get_closest_marker(name)}
+    if isinstance(item, pytest.Function) and hasattr(item, "callspec") and "postgresql" in item.callspec.params.values():
+        needed.add("postgresql")
+    return needed
 
 
 @pytest.fixture(autouse=True)

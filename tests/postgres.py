@@ -12,9 +12,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Return the folder of the newest installed server programs. Raises: RuntimeError where there is none."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if found:
@@ -35,13 +36,14 @@ def _free_port() -> int:
 @contextmanager
 def running_postgres() -> Iterator[str]:
     """Run a server and yield the address of its `template_market` database's server, without a database name."""
-    account = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    # PostgreSQL refuses to run as root.
+    account: dict[str, Any] = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
     folder = Path(tempfile.mkdtemp(prefix="market-pg-"))
     if account:
         shutil.chown(folder, "postgres", "postgres")
-    programs, data, port = _programs(), folder / "data", _free_port()
+    found, data, port = programs(), folder / "data", _free_port()
     subprocess.run(
-        [programs / "initdb", "-D", data, "-U", "market", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"],
+        [found / "initdb", "-D", data, "-U", "market", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"],
         check=True, stdout=subprocess.DEVNULL, cwd=folder, **account,
     )  # fmt: skip
     options = {
@@ -51,10 +53,10 @@ def running_postgres() -> Iterator[str]:
     }  # fmt: skip
     flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen([programs / "postgres", "-D", data, *flags], stdout=log, stderr=log, cwd=folder, **account)
+        server = subprocess.Popen([found / "postgres", "-D", data, *flags], stdout=log, stderr=log, cwd=folder, **account)
     try:
         for _ in range(200):
-            answer = subprocess.run([programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)], check=False)
+            answer = subprocess.run([found / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)], check=False)
             if answer.returncode == 0:
                 break
             time.sleep(0.05)

@@ -243,7 +243,17 @@ class RevisionAttribute(Model):
     attribute_id: Mapped[int] = mapped_column(ForeignKey(Attribute.id))
     choice_id: Mapped[int | None] = mapped_column(ForeignKey(AttributeChoice.id))
     number_milli: Mapped[int | None]
-    words: Mapped[str | None] = mapped_column(String(200))
+    words: Mapped[str | None] = mapped_column(String(200))  # in Indonesian; other languages stand beside it
+
+
+class RevisionAttributeText(Model):
+    """A text value of a revision in one more language."""
+
+    __tablename__ = "revision_attribute_text"
+
+    revision_attribute_id: Mapped[int] = mapped_column(ForeignKey(RevisionAttribute.id), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    words: Mapped[str] = mapped_column(String(200))
 
 
 class RevisionPermit(Model):

@@ -87,3 +87,14 @@ class FeaturedShop(Model):
     position: Mapped[int]
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
+
+
+class FeaturedShopText(Model):
+    """The line that leads to the maker's story, in one language."""
+
+    __tablename__ = "featured_shop_text"
+
+    featured_id: Mapped[int] = mapped_column(ForeignKey(FeaturedShop.id), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    title: Mapped[str] = mapped_column(String(120))
+    teaser: Mapped[str] = mapped_column(String(400), default="")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -77,6 +77,15 @@ def finish(session: Session, row: Claimed, *, worker: str, now: datetime) -> boo
     return result.rowcount == 1
 
 
+def give_back(session: Session, rows: Sequence[Claimed], *, worker: str, now: datetime) -> None:
+    """End the lease of rows this worker claimed and will not perform; the try does not count."""
+    session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id.in_([row.id for row in rows]), OutboxRow.locked_by == worker, OutboxRow.state == OutboxState.RUNNING)
+        .values(locked_until=now - timedelta(seconds=1), attempts=OutboxRow.attempts - 1)
+    )
+
+
 def fail(session: Session, row: Claimed, *, worker: str, error: str, now: datetime) -> None:
     """Put a row back to wait for its next try, or give it up where people see it."""
     held = update(OutboxRow).where(OutboxRow.id == row.id, OutboxRow.locked_by == worker, OutboxRow.state == OutboxState.RUNNING)
@@ -96,19 +105,24 @@ def fail(session: Session, row: Claimed, *, worker: str, error: str, now: dateti
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Performs the outbox and the periodic table of one market."""
+    """Performs the outbox and the periodic table of one market; told to stop, it finishes the row at hand."""
 
     handlers: Handlers
     in_unit: InUnit[Any]
     clock: Clock
     report: Callable[[str, dict[str, Any]], None]
     name: str
+    is_stopping: Callable[[], bool] = lambda: False
 
     def perform_waiting(self) -> int:
-        """Claim one batch and perform it; return how many rows were claimed."""
+        """Claim one batch and perform it; return how many rows were performed."""
         now = self.clock.now()
         rows: list[Claimed] = self.in_unit(lambda session: claim(session, worker=self.name, now=now))
-        for row in rows:
+        for done, row in enumerate(rows):
+            if self.is_stopping():
+                left = partial(give_back, rows=rows[done:], worker=self.name, now=self.clock.now())
+                self.in_unit(left)
+                return done
             self._perform(row)
         return len(rows)
 

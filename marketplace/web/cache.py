@@ -138,7 +138,8 @@ def _answer(entry: Entry) -> Response:
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.headers["Vary"] = "Accept-Encoding, Cookie, HX-Request"
     response.set_etag(entry.etag, weak=True)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _cache() -> PageCache:

@@ -13,7 +13,7 @@ from marketplace.accounts.links import LinkPurpose, link_token, opens
 from marketplace.db import reading
 from marketplace.kernel.ids import PersonId
 from marketplace.language.languages import Language
-from marketplace.orders.queries import find_linked_order
+from marketplace.orders.linked import find_linked_order
 from marketplace.web import current, sessions
 
 

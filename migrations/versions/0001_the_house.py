@@ -523,11 +523,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_role_grant_person_id"), "role_grant", ["person_id"], unique=False)
     op.create_index(op.f("ix_role_grant_shop_id"), "role_grant", ["shop_id"], unique=False)
     op.create_table(
-        "search_gram",
-        sa.Column("gram", sa.String(length=3), nullable=False),
+        "search_piece",
+        sa.Column("piece", sa.String(length=180), nullable=False),
         sa.Column("word_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(["word_id"], ["search_word.id"], name=op.f("fk_search_gram_word_id")),
-        sa.PrimaryKeyConstraint("gram", "word_id", name=op.f("pk_search_gram")),
+        sa.ForeignKeyConstraint(["word_id"], ["search_word.id"], name=op.f("fk_search_piece_word_id")),
+        sa.PrimaryKeyConstraint("piece", "word_id", name=op.f("pk_search_piece")),
     )
     op.create_table(
         "signed_in_session",
@@ -662,14 +662,21 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("captured_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("received_minor", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counted_minor", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("refund_reserved_minor", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("refunded_minor", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("proof_file_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("proof_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("amount_minor >= 0 AND unique_code_minor >= 0", name=op.f("ck_payment_not_negative")),
         sa.CheckConstraint(
+            "counted_minor >= 0 AND counted_minor <= received_minor", name=op.f("ck_payment_counted_within_received")
+        ),
+        sa.CheckConstraint(
             "refund_reserved_minor >= 0 AND refund_reserved_minor <= received_minor",
             name=op.f("ck_payment_refund_within_received"),
+        ),
+        sa.CheckConstraint(
+            "refunded_minor >= 0 AND refunded_minor <= refund_reserved_minor", name=op.f("ck_payment_refunded_within_reserved")
         ),
         sa.ForeignKeyConstraint(["bank_account_id"], ["bank_account.id"], name=op.f("fk_payment_bank_account_id")),
         sa.ForeignKeyConstraint(["order_id"], ["order.id"], name=op.f("fk_payment_order_id")),
@@ -766,13 +773,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_shop_state"), "shop", ["state"], unique=False)
     op.create_table(
         "transfer_code",
-        sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("bank_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("amount_minor", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["bank_account_id"], ["bank_account.id"], name=op.f("fk_transfer_code_bank_account_id")),
         sa.ForeignKeyConstraint(["payment_id"], ["payment.id"], name=op.f("fk_transfer_code_payment_id")),
-        sa.PrimaryKeyConstraint("payment_id", name=op.f("pk_transfer_code")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer_code")),
         sa.UniqueConstraint("bank_account_id", "amount_minor", name=op.f("uq_transfer_code_bank_account_id_amount_minor")),
+        sa.UniqueConstraint("payment_id", name=op.f("uq_transfer_code_payment_id")),
     )
     op.create_table(
         "village",
@@ -1051,6 +1060,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_collection_item_product_id"), "collection_item", ["product_id"], unique=False)
     op.create_table(
+        "featured_shop_text",
+        sa.Column("featured_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("teaser", sa.String(length=400), nullable=False),
+        sa.ForeignKeyConstraint(["featured_id"], ["featured_shop.id"], name=op.f("fk_featured_shop_text_featured_id")),
+        sa.PrimaryKeyConstraint("featured_id", "language", name=op.f("pk_featured_shop_text")),
+    )
+    op.create_table(
         "hold",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("stock_item_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1158,6 +1176,7 @@ def upgrade() -> None:
         sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sub_order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("amount_minor", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("refund_reserved_minor", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("refunded_minor", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
             "currency",
@@ -1171,6 +1190,14 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("fx_rate", sa.Numeric(precision=18, scale=6), nullable=False),
+        sa.CheckConstraint(
+            "refund_reserved_minor >= 0 AND refund_reserved_minor <= amount_minor",
+            name=op.f("ck_payment_share_refund_within_share"),
+        ),
+        sa.CheckConstraint(
+            "refunded_minor >= 0 AND refunded_minor <= refund_reserved_minor",
+            name=op.f("ck_payment_share_refunded_within_reserved"),
+        ),
         sa.ForeignKeyConstraint(["payment_id"], ["payment.id"], name=op.f("fk_payment_share_payment_id")),
         sa.ForeignKeyConstraint(["sub_order_id"], ["sub_order.id"], name=op.f("fk_payment_share_sub_order_id")),
         sa.PrimaryKeyConstraint("payment_id", "sub_order_id", name=op.f("pk_payment_share")),
@@ -1238,6 +1265,11 @@ def upgrade() -> None:
         sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sub_order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column(
+            "source",
+            sa.Enum("share", "code", "suspense", name="refundsource", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column(
             "state",
             sa.Enum(
                 "requested",
@@ -1261,25 +1293,29 @@ def upgrade() -> None:
         sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("requested_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.CheckConstraint("(source = 'share') = (sub_order_id IS NOT NULL)", name=op.f("ck_refund_share_names_its_part")),
         sa.CheckConstraint("amount_minor > 0", name=op.f("ck_refund_positive")),
         sa.ForeignKeyConstraint(["payment_id"], ["payment.id"], name=op.f("fk_refund_payment_id")),
         sa.ForeignKeyConstraint(["sub_order_id"], ["sub_order.id"], name=op.f("fk_refund_sub_order_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_refund")),
     )
     op.create_index(op.f("ix_refund_payment_id"), "refund", ["payment_id"], unique=False)
+    op.create_index("ix_refund_state", "refund", ["state", "requested_at"], unique=False)
     op.create_index(op.f("ix_refund_sub_order_id"), "refund", ["sub_order_id"], unique=False)
     op.create_table(
         "search_facet",
         sa.Column("product_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("facet", sa.String(length=40), nullable=False),
-        sa.Column("value", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.String(length=80), nullable=False),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_search_facet_product_id")),
         sa.PrimaryKeyConstraint("product_id", "facet", "value", name=op.f("pk_search_facet")),
     )
     op.create_index("ix_search_facet_value", "search_facet", ["facet", "value", "product_id"], unique=False)
     op.create_table(
         "search_row",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("product_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("listed", sa.Boolean(), nullable=False),
@@ -1304,16 +1340,41 @@ def upgrade() -> None:
         sa.Column("lead_days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("is_export_ready", sa.Boolean(), nullable=False),
         sa.Column("rank_new", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("title_words", sa.Text(), nullable=False),
-        sa.Column("body_words", sa.Text(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_search_row_category_id")),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_search_row_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_row")),
         sa.UniqueConstraint("product_id", "language", name=op.f("uq_search_row_product_id_language")),
     )
-    op.create_index("ix_search_row_listing", "search_row", ["language", "listed", "category_id", "rank_new"], unique=False)
+    op.create_index(
+        "ix_search_row_category_new", "search_row", ["language", "listed", "category_id", "rank_new", "product_id"], unique=False
+    )
+    op.create_index(
+        "ix_search_row_category_price",
+        "search_row",
+        ["language", "listed", "category_id", "price_minor", "product_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_search_row_category_rating",
+        "search_row",
+        ["language", "listed", "category_id", "rating_hundredths", "rating_count", "product_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_search_row_category_sold", "search_row", ["language", "listed", "category_id", "sold", "product_id"], unique=False
+    )
+    op.create_index("ix_search_row_district", "search_row", ["district_code", "language"], unique=False)
+    op.create_index("ix_search_row_new", "search_row", ["language", "listed", "rank_new", "product_id"], unique=False)
+    op.create_index("ix_search_row_price", "search_row", ["language", "listed", "price_minor", "product_id"], unique=False)
+    op.create_index(
+        "ix_search_row_rating",
+        "search_row",
+        ["language", "listed", "rating_hundredths", "rating_count", "product_id"],
+        unique=False,
+    )
     op.create_index("ix_search_row_shop", "search_row", ["shop_id", "language"], unique=False)
+    op.create_index("ix_search_row_sold", "search_row", ["language", "listed", "sold", "product_id"], unique=False)
     op.create_table(
         "variant",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1481,6 +1542,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("revision_id", "position", name=op.f("pk_revision_photo")),
     )
     op.create_table(
+        "search_document",
+        sa.Column("row_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("title_words", sa.Text(), nullable=False),
+        sa.Column("body_words", sa.Text(), nullable=False),
+        sa.Column("plain_words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["row_id"], ["search_row.id"], name=op.f("fk_search_document_row_id")),
+        sa.PrimaryKeyConstraint("row_id", name=op.f("pk_search_document")),
+    )
+    op.create_table(
         "variant_attribute",
         sa.Column("variant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("choice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1556,6 +1627,16 @@ def upgrade() -> None:
     op.create_index("ix_review_product", "review", ["product_id", "state", "created_at"], unique=False)
     op.create_index(op.f("ix_review_shop_id"), "review", ["shop_id"], unique=False)
     op.create_table(
+        "revision_attribute_text",
+        sa.Column("revision_attribute_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["revision_attribute_id"], ["revision_attribute.id"], name=op.f("fk_revision_attribute_text_revision_attribute_id")
+        ),
+        sa.PrimaryKeyConstraint("revision_attribute_id", "language", name=op.f("pk_revision_attribute_text")),
+    )
+    op.create_table(
         "review_photo",
         sa.Column("review_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1570,6 +1651,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table("review_photo")
+    op.drop_table("revision_attribute_text")
     op.drop_index(op.f("ix_review_shop_id"), table_name="review")
     op.drop_index("ix_review_product", table_name="review")
     op.drop_table("review")
@@ -1580,6 +1662,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_variant_stock_stock_item_id"), table_name="variant_stock")
     op.drop_table("variant_stock")
     op.drop_table("variant_attribute")
+    op.drop_table("search_document")
     op.drop_table("revision_photo")
     op.drop_table("revision_permit")
     op.drop_index(op.f("ix_revision_attribute_revision_id"), table_name="revision_attribute")
@@ -1594,12 +1677,21 @@ def downgrade() -> None:
     op.drop_table("cart_line")
     op.drop_index(op.f("ix_variant_product_id"), table_name="variant")
     op.drop_table("variant")
+    op.drop_index("ix_search_row_sold", table_name="search_row")
     op.drop_index("ix_search_row_shop", table_name="search_row")
-    op.drop_index("ix_search_row_listing", table_name="search_row")
+    op.drop_index("ix_search_row_rating", table_name="search_row")
+    op.drop_index("ix_search_row_price", table_name="search_row")
+    op.drop_index("ix_search_row_new", table_name="search_row")
+    op.drop_index("ix_search_row_district", table_name="search_row")
+    op.drop_index("ix_search_row_category_sold", table_name="search_row")
+    op.drop_index("ix_search_row_category_rating", table_name="search_row")
+    op.drop_index("ix_search_row_category_price", table_name="search_row")
+    op.drop_index("ix_search_row_category_new", table_name="search_row")
     op.drop_table("search_row")
     op.drop_index("ix_search_facet_value", table_name="search_facet")
     op.drop_table("search_facet")
     op.drop_index(op.f("ix_refund_sub_order_id"), table_name="refund")
+    op.drop_index("ix_refund_state", table_name="refund")
     op.drop_index(op.f("ix_refund_payment_id"), table_name="refund")
     op.drop_table("refund")
     op.drop_index(op.f("ix_product_slug_product_id"), table_name="product_slug")
@@ -1626,6 +1718,7 @@ def downgrade() -> None:
         "ix_hold_open", table_name="hold", sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'")
     )
     op.drop_table("hold")
+    op.drop_table("featured_shop_text")
     op.drop_index(op.f("ix_collection_item_product_id"), table_name="collection_item")
     op.drop_table("collection_item")
     op.drop_index("ix_sub_order_shop", table_name="sub_order")
@@ -1671,7 +1764,7 @@ def downgrade() -> None:
     op.drop_table("zone_rate")
     op.drop_index(op.f("ix_signed_in_session_person_id"), table_name="signed_in_session")
     op.drop_table("signed_in_session")
-    op.drop_table("search_gram")
+    op.drop_table("search_piece")
     op.drop_index(op.f("ix_role_grant_shop_id"), table_name="role_grant")
     op.drop_index(op.f("ix_role_grant_person_id"), table_name="role_grant")
     op.drop_table("role_grant")

@@ -18,11 +18,23 @@ class SearchRow(Model):
     __tablename__ = "search_row"
     __table_args__ = (
         UniqueConstraint("product_id", "language"),
-        Index("ix_search_row_listing", "language", "listed", "category_id", "rank_new"),
+        # One pair of indexes per order of a list: over everything, and inside one category.
+        Index("ix_search_row_new", "language", "listed", "rank_new", "product_id"),
+        Index("ix_search_row_price", "language", "listed", "price_minor", "product_id"),
+        Index("ix_search_row_sold", "language", "listed", "sold", "product_id"),
+        Index("ix_search_row_rating", "language", "listed", "rating_hundredths", "rating_count", "product_id"),
+        Index("ix_search_row_category_new", "language", "listed", "category_id", "rank_new", "product_id"),
+        Index("ix_search_row_category_price", "language", "listed", "category_id", "price_minor", "product_id"),
+        Index("ix_search_row_category_sold", "language", "listed", "category_id", "sold", "product_id"),
+        Index(
+            "ix_search_row_category_rating",
+            *("language", "listed", "category_id", "rating_hundredths", "rating_count", "product_id"),
+        ),
         Index("ix_search_row_shop", "shop_id", "language"),
+        Index("ix_search_row_district", "district_code", "language"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # `row_id`: rows of one language lie together
     product_id: Mapped[ProductId] = mapped_column(ForeignKey(Product.id))
     language: Mapped[str] = mapped_column(String(2))
     listed: Mapped[bool]
@@ -49,10 +61,22 @@ class SearchRow(Model):
     lead_days: Mapped[int] = mapped_column(default=0)
     is_export_ready: Mapped[bool] = mapped_column(default=False)
     rank_new: Mapped[int]  # newest first: published_at as epoch seconds
-    # What words are looked up in: folded words, and their stems
+    updated_at: Mapped[datetime]
+
+
+class SearchDocument(Model):
+    """What the words of a listed row are looked up in. Each engine keeps its own index over title and body words.
+
+    `plain_words` are those that stand in the texts, without stems and pieces: the ones `search_word` counts.
+    """
+
+    __tablename__ = "search_document"
+
+    row_id: Mapped[int] = mapped_column(ForeignKey(SearchRow.id), primary_key=True, autoincrement=False)
+    language: Mapped[str] = mapped_column(String(2))
     title_words: Mapped[str]
     body_words: Mapped[str]
-    updated_at: Mapped[datetime]
+    plain_words: Mapped[str]
 
 
 class SearchFacet(Model):
@@ -63,7 +87,7 @@ class SearchFacet(Model):
 
     product_id: Mapped[ProductId] = mapped_column(ForeignKey(Product.id), primary_key=True)
     facet: Mapped[str] = mapped_column(String(40), primary_key=True)
-    value: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(String(80), primary_key=True)
 
 
 class SearchWord(Model):
@@ -78,12 +102,15 @@ class SearchWord(Model):
     products: Mapped[int]
 
 
-class SearchGram(Model):
-    """A two- or three-letter piece of a word, so that near words are found without reading all of them."""
+class SearchPiece(Model):
+    """A word with one letter left out, and the word itself: two words one typo apart share a piece.
 
-    __tablename__ = "search_gram"
+    Hangul is spelled in its single letters (jamo), so a wrong vowel is one typo, not a wrong syllable.
+    """
 
-    gram: Mapped[str] = mapped_column(String(3), primary_key=True)
+    __tablename__ = "search_piece"
+
+    piece: Mapped[str] = mapped_column(String(180), primary_key=True)
     word_id: Mapped[int] = mapped_column(ForeignKey(SearchWord.id), primary_key=True)
 
 

@@ -46,8 +46,8 @@ from marketplace.orders.services import (
     record_returned,
     start_production,
 )
+from tests.factories.drafted_orders import all_of, lines_of, make_order, parts_of
 from tests.factories.goods import make_product, make_variant
-from tests.factories.orders import all_of, lines_of, make_order, parts_of
 from tests.factories.people import make_person
 from tests.factories.shops import make_shop
 

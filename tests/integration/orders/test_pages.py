@@ -23,8 +23,8 @@ from marketplace.orders.queries import (
     staff_orders,
 )
 from marketplace.orders.services import accept_sub_order, record_cancelled, record_paid
+from tests.factories.drafted_orders import make_order, parts_of
 from tests.factories.goods import make_product, make_variant
-from tests.factories.orders import make_order, parts_of
 from tests.factories.people import make_person
 from tests.factories.shops import make_shop
 

@@ -1,0 +1,1 @@
+"""What fills the ports: mail now, card providers and storage services later."""

@@ -1,0 +1,42 @@
+"""What notices need from elsewhere: addresses of pages, and somebody who carries mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Links(Protocol):
+    """Knows where things are on the public site. `app.py` fills it from `web`."""
+
+    def order(self, number: str, secret: str, language: str) -> str:
+        """Return the signed address of a buyer's order page."""
+        ...
+
+    def seller_order(self, number: str) -> str:
+        """Return the address of a sub-order in the seller wing."""
+        ...
+
+    def staff_payment(self, payment_id: int) -> str:
+        """Return the address of a payment at the finance desk."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail, ready to go. `message_id` stays the same however often it is tried."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    language: str
+
+
+class Mailer(Protocol):
+    """Carries mail out of the house."""
+
+    def send(self, letter: Letter) -> None:
+        """Hand the letter over. Raises: OSError or smtplib.SMTPException when it could not."""
+        ...

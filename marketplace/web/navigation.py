@@ -1,0 +1,85 @@
+"""The ways to go from every public page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+
+from marketplace.catalog.shelves import category_names
+from marketplace.db import reading
+from marketplace.language.languages import Language
+from marketplace.web.cache import PageCache
+from marketplace.web.speech import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A name and where it leads."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FooterGroup:
+    """A column of the foot: a title and (label, url) pairs."""
+
+    title: str
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """Addresses in the head and the foot of public pages; an empty one is not shown."""
+
+    home: str
+    search: str
+    suggest: str
+    cart: str
+    shops: str
+    export: str
+    sign_in: str
+    help: str
+    theme_action: str
+    categories: tuple[NavLink, ...]
+    footer: tuple[FooterGroup, ...]
+
+
+def _categories(language: Language) -> tuple[NavLink, ...]:
+    """Return the categories in this language, read again only when what the public sees has changed."""
+    cache: PageCache = current_app.extensions["market_page_cache"]
+    kept: dict[Language, tuple[int, tuple[NavLink, ...]]] = current_app.extensions.setdefault("market_nav", {})
+    version = cache.version()
+    if language not in kept or kept[language][0] != version:
+        with reading(stale_ok=True) as session:
+            rows = category_names(session, language)
+        links = tuple(NavLink(row.name, url_for("storefront.category", language=language, slug=row.slug)) for row in rows)
+        kept[language] = (version, links)
+    return kept[language][1]
+
+
+def navigation(language: Language, speech: Speech) -> Navigation:
+    """Return where a public page in this language leads."""
+
+    def to(endpoint: str) -> str:
+        return url_for(f"storefront.{endpoint}", language=language)
+
+    categories = _categories(language)
+    buying = ((speech.t("common.footer_track"), to("order_lookup")), (speech.t("nav.sellers"), to("shops")))
+    return Navigation(
+        home=to("home"),
+        search=to("search"),
+        suggest=to("suggest"),
+        cart=to("cart"),
+        shops=to("shops"),
+        export="",
+        sign_in=url_for("account.sign_in"),
+        help=to("how_to_buy"),
+        theme_action=url_for("account.set_theme"),
+        categories=categories,
+        footer=(
+            FooterGroup(speech.t("nav.categories"), tuple((link.name, link.url) for link in categories[:8])),
+            FooterGroup(speech.t("common.footer_how_to_buy"), buying),
+        ),
+    )

@@ -1,0 +1,63 @@
+"""Product cards as the card macro wants them: every text ready in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import url_for
+
+from marketplace.catalog.cards import Card
+from marketplace.catalog.search.answering import Card as FoundCard
+from marketplace.web import current
+from marketplace.web.speech import Speech
+from marketplace.web.storefront.pictures import Sources, sources
+
+# Cards on the first screen of a phone load at once; the others when they come near.
+EAGER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """One card, in words."""
+
+    href: str
+    name: str
+    sources: Sources
+    price_now: str
+    was: str
+    badge_label: str
+    badge_kind: str
+    rating_value: str
+    rating_label: str
+    sold: str
+    place: str
+    sold_out: str
+    eager: bool
+
+
+def _card(card: Card | FoundCard, speech: Speech, *, eager: bool) -> CardView:
+    is_range = card.price_high_minor > card.price_minor
+    price = speech.money(card.price_minor)
+    few = card.stock_left is not None and card.is_available
+    return CardView(
+        href=url_for("storefront.product", language=current.language(), slug=card.slug),
+        name=card.name,
+        sources=sources(card.image_hash, card.image_widths),
+        price_now=speech.t("common.price_from", amount=price) if is_range else price,
+        was=speech.money(card.was_price_minor) if card.was_price_minor and not is_range else "",
+        badge_label=speech.t("product.stock_left", count=card.stock_left) if few else "",
+        badge_kind="soga",
+        rating_value=speech.rating(card.rating_hundredths) if card.rating_count else "",
+        rating_label=speech.t("common.rating_of_five", rating=speech.rating(card.rating_hundredths)) if card.rating_count else "",
+        sold=speech.t("product.sold_count", count=speech.compact(card.sold)) if card.sold else "",
+        place=card.district_name,
+        sold_out="" if card.is_available else speech.t("product.sold_out"),
+        eager=eager,
+    )
+
+
+def card_views(cards: Iterable[Card | FoundCard], *, eager: int = 0) -> list[CardView]:
+    """Return the cards in words, the first `eager` of them loading their pictures at once."""
+    speech = current.speech()
+    return [_card(card, speech, eager=place < eager) for place, card in enumerate(cards)]

@@ -1,0 +1,1 @@
+"""What one runs by hand or from the Makefile; no part of the market."""
