@@ -30,7 +30,7 @@ from marketplace.outbox.models import OutboxRow
 from marketplace.payments.models import PaymentState, Refund, RefundSource
 from marketplace.payments.services import settle
 from tests.factories.goods import make_variant
-from tests.factories.orders import Placed, make_order
+from tests.factories.payments import Placed, make_order
 from tests.factories.people import make_person
 from tests.factories.shops import make_shop
 

@@ -25,7 +25,7 @@ from marketplace.payments.ledger import balance_of
 from marketplace.payments.models import PaymentState
 from marketplace.payments.services import finish_refund, request_refund, settle
 from tests.factories.goods import make_variant
-from tests.factories.orders import Placed, make_order
+from tests.factories.payments import Placed, make_order
 from tests.factories.people import make_person
 from tests.factories.shops import make_shop
 

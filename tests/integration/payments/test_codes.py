@@ -17,7 +17,7 @@ from marketplace.payments.errors import NoCodeFree, PaymentNotOpen, WrongAmount
 from marketplace.payments.models import PaymentState, TransferCode
 from marketplace.payments.queries import payment_for_staff, payment_of_order, transfer_queue
 from marketplace.payments.services import open_payment, record_proof, settle
-from tests.factories.orders import Placed, make_bank_account, make_order
+from tests.factories.payments import Placed, make_bank_account, make_order
 
 
 def proof(session: Session, placed: Placed, now: datetime, name: str = "a") -> int:

@@ -20,7 +20,7 @@ from marketplace.payments.models import Payment, PaymentState, Refund, RefundSou
 from marketplace.payments.queries import refund_queue
 from marketplace.payments.services import finish_refund, request_refund, retry_refund, send_refund, settle
 from tests.factories.goods import make_variant
-from tests.factories.orders import Placed, make_order
+from tests.factories.payments import Placed, make_order
 from tests.factories.people import make_person
 
 

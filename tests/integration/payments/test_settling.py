@@ -30,7 +30,7 @@ from marketplace.payments.models import (
 from marketplace.payments.outcomes import Outcome
 from marketplace.payments.services import Resolution, Settlement, finish_refund, resolve_attention, settle
 from tests.factories.goods import make_product, make_variant
-from tests.factories.orders import Placed, make_order
+from tests.factories.payments import Placed, make_order
 from tests.factories.people import make_person
 from tests.factories.shops import make_shop
 
