@@ -29,6 +29,7 @@ from tests.factories.payments import Placed, make_order
 from tests.factories.people import make_person
 from tests.factories.shops import make_shop
 
+
 def accepted(session: Session, now: datetime, *, quantity: int = 3, method: PaymentMethod = PaymentMethod.TRANSFER,
              commission_basis_points: int = 0, variant: Variant | None = None) -> Placed:  # fmt: skip
     """Return an order its seller has accepted (paid, unless by cash)."""
