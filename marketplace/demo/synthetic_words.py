@@ -74,7 +74,7 @@ SIZES = {"kecil": ("Kecil", "Small", "소형"), "sedang": ("Sedang", "Medium", "
 def coined(number: int, language: str) -> str:
     """Return the coined word of a number: four syllables, different for every number up to half a million."""
     syllables = _HANGUL if language == "ko" else _LATIN
-    left, word = (number * _STRIDE) % len(syllables) ** _SYLLABLES, ""
+    left, word = ((number + 11) * _STRIDE) % len(syllables) ** _SYLLABLES, ""
     for _ in range(_SYLLABLES):
         left, at = divmod(left, len(syllables))
         word += syllables[at]
