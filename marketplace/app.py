@@ -29,6 +29,8 @@ from marketplace.web.account.views import bp as account
 from marketplace.web.guards import require_policies
 from marketplace.web.hooks.views import bp as hooks
 from marketplace.web.links import PublicLinks
+from marketplace.web.storefront import bp as storefront
+from marketplace.web.storefront.sitemap import bp as site
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -101,7 +103,7 @@ def _open_web(app: Flask, settings: Settings) -> None:
     cache.attach(app)
     context.attach(app)
     errors.attach(app)
-    for wing in (hooks, account):
+    for wing in (hooks, account, site, storefront):
         app.register_blueprint(wing)
 
 

@@ -25,7 +25,7 @@ def remind_later(session: Session, payload: Document, now: datetime) -> None:
             SubOrder.lifecycle == SubOrderLifecycle.NEW,
             SubOrder.accept_by.is_not(None),
         )
-    ).tuples()
+    )
     for sub_order_id, accept_by in _with_clock(parts):
         key = f"accept_due:{sub_order_id}"
         emit(session, "sub_order.accept_due", {"sub_order_id": sub_order_id}, now=now, due_at=accept_by - REMIND_BEFORE, key=key)

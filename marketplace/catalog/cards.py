@@ -3,52 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from marketplace.files.models import StoredImage
-from marketplace.kernel.ids import CategoryId, ProductId, ShopId
+from marketplace.kernel.ids import ProductId
 from marketplace.language.languages import Language
 from marketplace.sellers.models import Shop
 from marketplace.sellers.queries import is_public, read_widths
 
+from .search.answering import Card
 from .search.models import SearchRow
 
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a product card shows. Prices are minor units of IDR, ISO 4217 (exponent 0 with us)."""
-
-    product_id: ProductId
-    slug: str
-    name: str
-    image_hash: str | None
-    image_widths: tuple[int, ...]
-    alt: str
-    category_id: CategoryId
-    shop_id: ShopId
-    shop_name: str
-    district_code: str
-    district_name: str
-    price_minor: int
-    price_high_minor: int
-    was_price_minor: int | None
-    rating_hundredths: int
-    rating_count: int
-    sold: int
-    stock_left: int | None
-    is_available: bool
-    is_ready: bool
-    lead_days: int
-    is_export_ready: bool
-
+__all__ = ["Card", "card_of", "card_select", "cards_of"]
 
 _COLUMNS = (
     SearchRow.product_id, SearchRow.slug, SearchRow.name, SearchRow.image_hash, StoredImage.widths, SearchRow.alt,
-    SearchRow.category_id, SearchRow.shop_id, SearchRow.shop_name, SearchRow.district_code, SearchRow.district_name,
+    SearchRow.shop_id, SearchRow.shop_name, SearchRow.district_code, SearchRow.district_name,
     SearchRow.price_minor, SearchRow.price_high_minor, SearchRow.was_price_minor, SearchRow.rating_hundredths,
     SearchRow.rating_count, SearchRow.sold, SearchRow.stock_left, SearchRow.is_available, SearchRow.is_ready,
     SearchRow.lead_days, SearchRow.is_export_ready,

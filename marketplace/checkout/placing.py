@@ -113,7 +113,7 @@ def _ask_for_money(session: Session, order: Order, review: Review, method: Payme
 
 def _shares(session: Session, order: Order) -> Mapping[SubOrderId, int]:
     rows = session.execute(select(SubOrder.id, SubOrder.total_minor).where(SubOrder.order_id == order.id).order_by(SubOrder.id))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def _placed(session: Session, number: str) -> Placed:

@@ -71,8 +71,8 @@ def _parcels(session: Session, sub_order_ids: Collection[SubOrderId]) -> tuple[P
         .where(ParcelLine.parcel_id.in_([row.id for row in parcels]))
         .order_by(OrderLine.position)
     )
-    for parcel_id, *line in rows:
-        lines.setdefault(parcel_id, []).append(ParcelLineView(*line))
+    for parcel_id, line_id, name, name_id, quantity in rows:
+        lines.setdefault(parcel_id, []).append(ParcelLineView(line_id, name, name_id, quantity))
     return tuple(ParcelView(*row, lines=tuple(lines.get(row.id, ()))) for row in parcels)
 
 

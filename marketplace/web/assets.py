@@ -6,7 +6,7 @@ import json
 import mimetypes
 from pathlib import Path
 
-from flask import Flask, abort, send_from_directory
+from flask import Flask, abort, current_app, send_from_directory
 from werkzeug.wrappers import Response
 
 from marketplace.web.guards import public
@@ -22,12 +22,14 @@ def read_manifest(built: Path) -> dict[str, str]:
 
 def attach(app: Flask, root: Path) -> None:
     """Let templates ask `asset(name)`. Files below /static/built are served by WhiteNoise in front of the application."""
-    files = read_manifest(root / "static" / "built")
-
-    def asset(name: str) -> str:
-        return f"/static/{files[name]}"
-
+    app.extensions["market_assets"] = read_manifest(root / "static" / "built")
     app.jinja_env.globals["asset"] = asset
+
+
+def asset(name: str) -> str:
+    """Return the address of a built file. Raises: KeyError for a name that was never built."""
+    files: dict[str, str] = current_app.extensions["market_assets"]
+    return f"/static/{files[name]}"
 
 
 def attach_media(app: Flask, folder: Path) -> None:

@@ -1315,7 +1315,7 @@ def upgrade() -> None:
     op.create_index("ix_search_facet_value", "search_facet", ["facet", "value", "product_id"], unique=False)
     op.create_table(
         "search_row",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("product_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("listed", sa.Boolean(), nullable=False),
@@ -1543,10 +1543,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "search_document",
-        sa.Column("row_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("row_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("title_words", sa.Text(), nullable=False),
         sa.Column("body_words", sa.Text(), nullable=False),
+        sa.Column("plain_words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["row_id"], ["search_row.id"], name=op.f("fk_search_document_row_id")),
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_search_document")),
     )

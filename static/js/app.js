@@ -86,6 +86,8 @@
     const button = event.submitter || form.querySelector("button[data-busy]");
     // After this turn, so that the button's own name and value still travel with the form.
     if (button) setTimeout(() => setBusy(button, true));
+    // A download or a lost answer leaves the page standing: give the form back.
+    setTimeout(() => rest(form), 20000);
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) { all("form[data-sent]").forEach(rest); countCart(); }

@@ -50,7 +50,7 @@ class SearchQuery:
     def bounded(self, known_facets: frozenset[str]) -> SearchQuery:
         """Return the query without unknown groups, and with everything within its limits."""
         chosen = {
-            group: tuple(dict.fromkeys(values))[:MOST_VALUES]
+            group: tuple(dict.fromkeys(value for value in values if value.isprintable()))[:MOST_VALUES]
             for group, values in sorted(self.facets.items())
             if group in known_facets and values
         }
@@ -59,6 +59,9 @@ class SearchQuery:
             facets=MappingProxyType(dict(list(chosen.items())[:MOST_GROUPS])),
             price_min=_bounded_price(self.price_min),
             price_max=_bounded_price(self.price_max),
+            # What no name of ours contains finds nothing, and no driver is asked to send a NUL.
+            shop=_printable(self.shop),
+            district=_printable(self.district),
             page=max(1, min(self.page, LAST_NUMBERED_PAGE)),
         )
 
@@ -66,6 +69,10 @@ class SearchQuery:
         """Return what decides the set of goods, apart from its order and page."""
         chosen = tuple((group, tuple(sorted(values))) for group, values in sorted(self.facets.items()))
         return (self.language, self.words, self.category, chosen, self.price_min, self.price_max, self.shop, self.district)
+
+
+def _printable(code: str | None) -> str | None:
+    return None if code is None else "".join(c for c in code[:80] if c.isprintable())
 
 
 def _bounded_price(price: int | None) -> int | None:

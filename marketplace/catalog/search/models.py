@@ -34,7 +34,7 @@ class SearchRow(Model):
         Index("ix_search_row_district", "district_code", "language"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # `row_id`: rows of one language lie together
     product_id: Mapped[ProductId] = mapped_column(ForeignKey(Product.id))
     language: Mapped[str] = mapped_column(String(2))
     listed: Mapped[bool]
@@ -65,14 +65,18 @@ class SearchRow(Model):
 
 
 class SearchDocument(Model):
-    """What words are looked up in: the folded words of a listed row and their stems. Each engine keeps its index over these."""
+    """What the words of a listed row are looked up in. Each engine keeps its own index over title and body words.
+
+    `plain_words` are those that stand in the texts, without stems and pieces: the ones `search_word` counts.
+    """
 
     __tablename__ = "search_document"
 
-    row_id: Mapped[int] = mapped_column(ForeignKey(SearchRow.id), primary_key=True)
+    row_id: Mapped[int] = mapped_column(ForeignKey(SearchRow.id), primary_key=True, autoincrement=False)
     language: Mapped[str] = mapped_column(String(2))
     title_words: Mapped[str]
     body_words: Mapped[str]
+    plain_words: Mapped[str]
 
 
 class SearchFacet(Model):

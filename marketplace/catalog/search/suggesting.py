@@ -57,7 +57,7 @@ def _products(session: Session, words: tuple[str, ...], language: str, room: int
 
 
 def _shops(session: Session, prefix: str) -> tuple[Suggestion, ...]:
-    typed = " ".join(prefix.lower().replace("\x00", "").split())[:40]
+    typed = " ".join("".join(c for c in prefix[:80].lower() if c.isprintable() or c.isspace()).split())[:40]
     rows = session.execute(
         select(Shop.slug, Shop.name)
         .where(

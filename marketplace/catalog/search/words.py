@@ -20,6 +20,7 @@ _MOST_TEXT_CHARACTERS = 8_000
 _WORD = re.compile(r"[0-9a-z가-힣]+")
 _HANGUL = re.compile(r"[가-힣]")
 _HYPHENATED = re.compile(r"[a-z]{2,}(?:-[a-z]{2,})+")
+_MARKED = re.compile(r"[^\x00-\x7f가-힣]+")
 _APOSTROPHES = re.compile(r"(?<=[a-z])['’ʼ`](?=[a-z])")
 _MEASURE = re.compile(r"(\d+)\s*(kilogram|kilo|kg|gram|gr|g|liter|litre|ml|l|cm|mm|m|킬로그램|그램|리터)(?![a-z가-힣])")
 _UNITS = {
@@ -31,10 +32,9 @@ _STEMMERS = {"id": stemmer("indonesian"), "en": stemmer("english")}
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, Hangul composed, and measures written solid (`250 gram` is `250g`)."""
-    decomposed = unicodedata.normalize("NFKD", text[:_MOST_TEXT_CHARACTERS].casefold())
-    bare = unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
-    solid = _MEASURE.sub(lambda found: found[1] + _UNITS.get(found[2], found[2]) + " ", bare)
-    return _APOSTROPHES.sub("", solid)
+    composed = unicodedata.normalize("NFKC", text[:_MOST_TEXT_CHARACTERS]).casefold()
+    bare = _APOSTROPHES.sub("", _MARKED.sub(_unmarked, composed))
+    return _MEASURE.sub(lambda found: found[1] + _UNITS.get(found[2], found[2]) + " ", bare)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -82,6 +82,10 @@ def syllable_pairs(word: str) -> tuple[str, ...]:
 def solid(words: Iterable[str]) -> str:
     """Return words without the spaces between them, as synonyms are compared (`야자 설탕` is `야자설탕`)."""
     return "".join(words)
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", found[0]) if not unicodedata.combining(c))
 
 
 def _spelled(word: str) -> str:

@@ -30,13 +30,10 @@ def record_case(
     kind = EventKind.CASE_OPENED if what == "opened" else EventKind.CASE_RESOLVED
     record_event(session, order=part.order, sub_order=part.sub_order, kind=kind, actor=actor, now=now, data=data)
     session.flush()
-    counted = dict(
-        session.execute(
-            select(OrderEvent.kind, func.count()).where(OrderEvent.sub_order_id == sub_order_id).group_by(OrderEvent.kind)
-        )
-        .tuples()
-        .all()
+    counts = session.execute(
+        select(OrderEvent.kind, func.count()).where(OrderEvent.sub_order_id == sub_order_id).group_by(OrderEvent.kind)
     )
+    counted = {row[0]: row[1] for row in counts}
     part.sub_order.case = case_fact(
         opened=counted.get(EventKind.CASE_OPENED, 0), resolved=counted.get(EventKind.CASE_RESOLVED, 0)
     )

@@ -131,7 +131,10 @@ def record_proof(session: Session, *, payment_id: PaymentId, file_id: int, now: 
 def lower_due(
     session: Session, *, payment_id: PaymentId, sub_order_id: SubOrderId, by_minor: int, reason: str, now: datetime
 ) -> None:
-    """Ask less for one part of a payment nobody has paid anything of yet. Raises: PaymentNotFound, PaymentNotOpen, WrongAmount."""
+    """Ask less for one part of a payment nobody has paid anything of yet.
+
+    Raises: PaymentNotFound, PaymentNotOpen, WrongAmount.
+    """
     payment = lock_payment(session, payment_id)
     if payment.state not in OPEN or payment.received_minor or payment.unique_code_minor:
         raise PaymentNotOpen(payment_id=payment_id, state=payment.state)

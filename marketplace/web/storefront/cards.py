@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from marketplace.catalog.cards import Card
+from marketplace.catalog.search.answering import Card as FoundCard
 from marketplace.web import current
 from marketplace.web.speech import Speech
 from marketplace.web.storefront.pictures import Sources, sources
@@ -35,7 +36,7 @@ class CardView:
     eager: bool
 
 
-def _card(card: Card, speech: Speech, *, eager: bool) -> CardView:
+def _card(card: Card | FoundCard, speech: Speech, *, eager: bool) -> CardView:
     is_range = card.price_high_minor > card.price_minor
     price = speech.money(card.price_minor)
     few = card.stock_left is not None and card.is_available
@@ -56,7 +57,7 @@ def _card(card: Card, speech: Speech, *, eager: bool) -> CardView:
     )
 
 
-def card_views(cards: Iterable[Card], *, eager: int = 0) -> list[CardView]:
+def card_views(cards: Iterable[Card | FoundCard], *, eager: int = 0) -> list[CardView]:
     """Return the cards in words, the first `eager` of them loading their pictures at once."""
     speech = current.speech()
     return [_card(card, speech, eager=place < eager) for place, card in enumerate(cards)]

@@ -14,11 +14,10 @@ from marketplace.web import current
 from marketplace.web.cache import changes_at
 from marketplace.web.errors import error_page
 from marketplace.web.guards import public
+from marketplace.web.storefront import structured
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cards import EAGER, card_views
-from marketplace.web.storefront.pictures import sources, thumbnail
-
-HERO_ITEM = "hero"
+from marketplace.web.storefront.pictures import hero_sources, sources, thumbnail
 
 
 @bp.get("/")
@@ -31,6 +30,8 @@ def home(language: Language) -> ResponseReturnValue:
     changes_at(page.next_change_at)
     return render_template(
         "pages/storefront/home.html",
+        organization=structured.organization(),
+        hero_sources=hero_sources(),
         picks=card_views((pick.card for pick in page.picks), eager=EAGER),
         collections=[(c, card_views(c.cards[:4])) for c in page.collections],
         stories=[(story, sources(story.picture_hash, story.picture_widths)) for story in page.stories],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marketplace.web.assets import asset
+
 Sources = list[tuple[int, str]]
 
 # A card or photo asks for no more than this; the 1080 px view is for the zoom only.
@@ -27,3 +29,8 @@ def sources(image_hash: str | None, widths: Sequence[int], *, most: int = WIDEST
 def thumbnail(image_hash: str | None, widths: Sequence[int] = (160,)) -> str:
     """Return the address of the smallest rendition, empty where there is no picture."""
     return image_url(image_hash, widths[0]) if image_hash is not None and widths else ""
+
+
+def hero_sources() -> Sources:
+    """Return the front page's picture: part of the look, built with the other assets."""
+    return [(width, asset(f"img/hero-{width}.webp")) for width in (320, 480, 720)]

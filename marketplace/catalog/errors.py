@@ -1,0 +1,63 @@
+"""Refusals about goods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marketplace.kernel.errors import DomainError, NotFound
+
+
+@dataclass(eq=False)
+class ProductNotFound(NotFound):
+    """There is no such product, or it is not this shop's."""
+
+    product: object
+
+
+@dataclass(eq=False)
+class CategoryNotFound(NotFound):
+    """No category has this slug."""
+
+    slug: str
+
+
+@dataclass(eq=False)
+class ProductSlugTaken(DomainError):
+    """Another product has this slug, or once had it: slugs are never used again."""
+
+    slug: str
+
+
+@dataclass(eq=False)
+class AttributeNotHere(DomainError):
+    """Goods of this category have no such property."""
+
+    code: str
+    category: str
+
+
+@dataclass(eq=False)
+class AttributeValueWrong(DomainError):
+    """The property does not take this value."""
+
+    code: str
+    value: object
+
+
+@dataclass(eq=False)
+class WordsMissing(DomainError):
+    """Goods need words in Indonesian, whatever else they have."""
+
+
+@dataclass(eq=False)
+class TiersWrong(DomainError):
+    """Each tier starts higher than the one before and costs less."""
+
+    sku: str
+
+
+@dataclass(eq=False)
+class NothingToSell(DomainError):
+    """A product without an active variant or without a photo is not published."""
+
+    product: object

@@ -1,0 +1,185 @@
+"""Lists of goods: everything, a category, a search; with filters beside them or, on phones, on a page of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flask import Response, g, jsonify, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from marketplace.catalog.queries import category_page
+from marketplace.catalog.search.answering import SearchResult, SuggestionKind
+from marketplace.catalog.search.asking import PAGE_SIZE, SearchQuery, Sort
+from marketplace.catalog.search.forms import parse_search
+from marketplace.catalog.search.querying import search
+from marketplace.catalog.search.suggesting import suggest as find_suggestions
+from marketplace.catalog.shelves import category_names
+from marketplace.db import reading
+from marketplace.language.languages import Language
+from marketplace.web import current
+from marketplace.web.context import keep_canonical
+from marketplace.web.errors import error_page
+from marketplace.web.guards import public
+from marketplace.web.speech import Speech
+from marketplace.web.storefront.blueprint import bp
+from marketplace.web.storefront.cards import EAGER, CardView, card_views
+from marketplace.web.storefront.facets import Chip, Group, address, chips, groups, query_pairs
+
+SORT_WORDS = {
+    Sort.RELEVANCE: "common.sort_relevance",
+    Sort.NEWEST: "common.sort_newest",
+    Sort.BEST_SELLING: "common.sort_best_selling",
+    Sort.PRICE_UP: "common.sort_price_up",
+    Sort.PRICE_DOWN: "common.sort_price_down",
+    Sort.RATING: "common.sort_rating",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A list with its filters, in words."""
+
+    path: str
+    filter_url: str
+    query: SearchQuery
+    kept: list[tuple[str, str]]  # hidden fields of the filter form: what it does not ask itself
+    sort_kept: list[tuple[str, str]]
+    sorts: list[tuple[str, str]]
+    groups: list[Group]
+    chips: list[Chip]
+    cards: list[CardView]
+    total: str
+    count_words: str
+    show_words: str
+    corrected: str
+    next_url: str
+    previous_url: str
+    status: str
+
+
+def _total(result: SearchResult, speech: Speech) -> str:
+    return speech.number(result.total) + ("+" if result.total_is_floor else "")
+
+
+def build_listing(result: SearchResult, query: SearchQuery, path: str, *, hidden: frozenset[str]) -> ListingView:
+    """Return the list in words; `hidden` names the filter groups that make no sense where the page stands."""
+    speech = current.speech()
+    shown = groups(result.facets, speech, hidden=hidden)
+    total, rows = _total(result, speech), result.cards
+    filter_url = url_for("storefront.filters", language=current.language())
+    pairs = query_pairs(query)
+    last = rows.first_position + len(rows.rows) - 1
+    status = speech.t("common.shown_of", first=speech.number(rows.first_position), last=speech.number(last), total=total)
+    return ListingView(
+        path=path,
+        filter_url=address(filter_url, [("in", path.removeprefix(f"/{current.language()}")), *pairs]),
+        query=query,
+        kept=[pair for pair in pairs if pair[0] in ("q", "sort")],
+        sort_kept=[pair for pair in pairs if pair[0] != "sort"],
+        sorts=[(str(sort), speech.t(key)) for sort, key in SORT_WORDS.items()],
+        groups=shown,
+        chips=chips(query, shown, speech, path),
+        cards=card_views(rows.rows, eager=EAGER),
+        total=total,
+        count_words=speech.t("common.count_products", count=total if result.total_is_floor else result.total),
+        show_words=speech.t("nav.show_results", count=total),
+        corrected=result.corrected or "",
+        next_url=address(path, query_pairs(query, page=query.page + 1)) if rows.has_next else "",
+        previous_url=address(path, query_pairs(query, page=query.page - 1)) if query.page > 1 else "",
+        status=status if rows.rows else "",
+    )
+
+
+def _arguments() -> dict[str, list[str]]:
+    return {name[:60]: values[:20] for name, values in list(request.args.lists())[:20]}
+
+
+def _show(template: str, query: SearchQuery, path: str, *, hidden: frozenset[str], **values: object) -> ResponseReturnValue:
+    with reading(stale_ok=True) as session:
+        result = search(session, query, now=current.now())
+    keep_canonical({"page": str(query.page)} if query.page > 1 else {})
+    # A filtered or sorted list says nothing new to a search engine: only plain lists are indexed.
+    g.is_unindexed = bool(query.facets or query.words or query.price_min or query.price_max or query.sort is not Sort.RELEVANCE)
+    listing = build_listing(result, query, path, hidden=hidden)
+    return render_template(template, listing=listing, page_size=PAGE_SIZE, **values)
+
+
+@bp.get("/products")
+@public(cached=True)
+def products(language: Language) -> ResponseReturnValue:
+    """List everything."""
+    query = parse_search(_arguments()).query(language)
+    return _show("pages/storefront/products.html", query, request.path, hidden=frozenset())
+
+
+@bp.get("/c/<slug>")
+@public(cached=True)
+def category(language: Language, slug: str) -> ResponseReturnValue:
+    """List a category, with its own filters."""
+    with reading(stale_ok=True) as session:
+        shelf = category_page(session, slug[:60], language)
+    if shelf is None:
+        return error_page(404)
+    query = parse_search(_arguments()).query(language, category=shelf.card.slug)
+    return _show("pages/storefront/category.html", query, request.path, hidden=frozenset({"category"}), shelf=shelf.card)
+
+
+@bp.get("/search", endpoint="search")
+@public(cached=True)
+def search_page(language: Language) -> ResponseReturnValue:
+    """List what words find; nothing found leads on."""
+    query = parse_search(_arguments()).query(language)
+    with reading(stale_ok=True) as session:
+        shelves = category_names(session, language)
+    return _show("pages/storefront/search.html", query, request.path, hidden=frozenset(), words=query.words, shelves=shelves)
+
+
+@bp.get("/filter")
+@public(cached=True)
+def filters(language: Language) -> ResponseReturnValue:
+    """Show the filters of a list on a page of their own, for phones; the form leads back to the list."""
+    arguments = _arguments()
+    where = arguments.pop("in", ["/products"])[0]
+    kind, _, slug = where.strip("/").partition("/")
+    asked = parse_search(arguments)
+    query = asked.query(language)
+    endpoints = {"products": "storefront.products", "search": "storefront.search"}
+    if kind == "c" and slug:
+        with reading(stale_ok=True) as session:
+            shelf = category_page(session, slug[:60], language)
+        if shelf is None:
+            return error_page(404)
+        query = replace(query, category=shelf.card.slug)
+        path, hidden = url_for("storefront.category", language=language, slug=shelf.card.slug), frozenset({"category"})
+    elif kind in endpoints and not slug:
+        path, hidden = url_for(endpoints[kind], language=language), frozenset()
+    else:
+        return error_page(404)
+    g.is_unindexed = True
+    return _show("pages/storefront/filters.html", replace(query, page=1), path, hidden=hidden)
+
+
+@bp.get("/suggest")
+@public(cached=True)
+def suggest(language: Language) -> Response:
+    """Return what the typed letters may become: at most eight, each with its page."""
+    typed = request.args.get("q", "")[:80]
+    with reading(stale_ok=True) as session:
+        found = find_suggestions(session, language, typed)
+    endpoints = {
+        SuggestionKind.PRODUCT: "storefront.product",
+        SuggestionKind.CATEGORY: "storefront.category",
+        SuggestionKind.SHOP: "storefront.shop",
+    }
+    speech = current.speech()
+    return jsonify(
+        [
+            {
+                "value": row.name,
+                "label": row.name,
+                "note": speech.t(f"browse.suggest_{row.kind}"),
+                "url": url_for(endpoints[row.kind], language=language, slug=row.slug),
+            }
+            for row in found
+        ]
+    )
