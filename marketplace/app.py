@@ -16,7 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Profile, Settings, read_settings
 from marketplace import tables as tables
 from marketplace.adapters.mail import KeptMailer, SmtpMailer
-from marketplace.cli import jobs, routes, worker
+from marketplace.cli import invariants, jobs, payments, routes, worker
 from marketplace.db import db
 from marketplace.db.engine import engine_options, prepare_engine
 from marketplace.db.faults import arm
@@ -122,5 +122,6 @@ def _register_handlers(app: Flask, settings: Settings) -> None:
 
 def _commands(app: Flask) -> None:
     """Let `flask --app marketplace …` run what `cli/` declares."""
-    for command in (*worker.COMMANDS, *jobs.COMMANDS, *routes.COMMANDS):
-        app.cli.add_command(command)
+    for room in (worker, jobs, routes, invariants, payments):
+        for command in room.COMMANDS:
+            app.cli.add_command(command)
