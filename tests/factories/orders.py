@@ -55,9 +55,7 @@ def make_bank_account(session: Session) -> BankAccount:
     found = session.scalar(select(BankAccount).limit(1))
     if found is not None:
         return found
-    account = BankAccount(
-        bank_name="Bank Contoh", number="0000000001", holder="Koperasi Contoh", is_example=True, created_at=NOW
-    )
+    account = BankAccount(bank_name="Bank Contoh", number="0000000001", holder="Koperasi Contoh", is_example=True, created_at=NOW)
     session.add(account)
     session.flush()
     return account

@@ -62,7 +62,9 @@ def expire(session: Session, placed: Placed, at: datetime) -> None:
 
 def attentions(session: Session, payment: Payment) -> list[tuple[AttentionKind, int, bool]]:
     """Return what stands or stood on the list: kind, amount, still open."""
-    rows = session.scalars(select(PaymentAttention).where(PaymentAttention.payment_id == payment.id).order_by(PaymentAttention.id))
+    rows = session.scalars(
+        select(PaymentAttention).where(PaymentAttention.payment_id == payment.id).order_by(PaymentAttention.id)
+    )
     return [(row.kind, row.amount_minor, row.resolved_at is None) for row in rows]
 
 
