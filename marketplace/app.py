@@ -19,7 +19,7 @@ from marketplace.adapters.mail import KeptMailer, SmtpMailer
 from marketplace.aftersales import flows as aftersales_flows
 from marketplace.aftersales import handlers as aftersales_handlers
 from marketplace.catalog.search import handlers as search_handlers
-from marketplace.cli import catalog, invariants, jobs, payments, routes, worker
+from marketplace.cli import invariants, jobs, payments, routes, worker
 from marketplace.db import db
 from marketplace.db.engine import engine_options, prepare_engine
 from marketplace.db.faults import arm
