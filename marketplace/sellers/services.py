@@ -29,6 +29,7 @@ class ShopWords:
 
     tagline: str
     story: str
+    pickup_note: str = ""
     human_reviewed: bool = False
 
 
@@ -65,7 +66,12 @@ def open_shop(session: Session, *, shop: NewShop, owner_id: PersonId, now: datet
     session.flush()
     session.add_all(
         ShopText(
-            shop_id=opened.id, language=language, tagline=words.tagline, story=words.story, human_reviewed=words.human_reviewed
+            shop_id=opened.id,
+            language=language,
+            tagline=words.tagline,
+            story=words.story,
+            pickup_note=words.pickup_note,
+            human_reviewed=words.human_reviewed,
         )
         for language, words in shop.words.items()
     )
