@@ -49,7 +49,7 @@ def load_shops(
         owner_id = load_owner(session, entry, world.cast, now=joined)
         shop = open_shop(session, shop=_new_shop(entry, places[entry.district]), owner_id=owner_id, now=joined)
         shop.picture_hash = pictures.get(entry.hands.value) if entry.hands else None
-        permits = _permits(session, shop, entry, day=day, office=office)
+        permits = _permits(session, shop, entry, owner_id, day=day, office=office)
         if entry.verified:
             verify_shop(session, shop_id=shop.id, actor_id=office[Role.VERIFIER], now=day.at(entry.joined_days_ago, 14))
         _deliveries(session, shop.id, entry, zones)
@@ -89,14 +89,14 @@ def _words(entry: ShopEntry, language: Language) -> ShopWords:
 
 
 def _permits(
-    session: Session, shop: Shop, entry: ShopEntry, *, day: DemoDay, office: Office
+    session: Session, shop: Shop, entry: ShopEntry, owner_id: PersonId, *, day: DemoDay, office: Office
 ) -> tuple[tuple[PermitKind, tuple[str, ...], int], ...]:
     kept = []
     for paper in entry.permits:
         kind = PermitKind(paper.kind.value)
         permit = add_permit(
             session, shop_id=shop.id, kind=kind, number=paper.number_on(day.today), expires_on=paper.expires_on(day.today),
-            is_example=True, now=shop.joined_at,
+            is_example=True, actor_id=owner_id, now=shop.joined_at,
         )  # fmt: skip
         if paper.verified:
             verified = day.at(entry.joined_days_ago, 13)

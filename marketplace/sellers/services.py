@@ -138,8 +138,8 @@ def rename_shop_slug(session: Session, *, shop_id: ShopId, slug: str, actor_id: 
 
 
 def add_permit(
-    session: Session, *, shop_id: ShopId, kind: PermitKind, number: str, now: datetime, expires_on: date | None = None,
-    issued_on: date | None = None, is_example: bool = False, actor_id: PersonId | None = None,
+    session: Session, *, shop_id: ShopId, kind: PermitKind, number: str, actor_id: PersonId, now: datetime,
+    expires_on: date | None = None, issued_on: date | None = None, is_example: bool = False,
 ) -> Permit:  # fmt: skip
     """Put a paper into a shop's wallet, not yet verified (flushes for the id). Raises: PermitNumberWrong."""
     permit = Permit(
