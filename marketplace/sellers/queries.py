@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -114,6 +115,25 @@ def shops_directory(
         .limit(size).offset((page - 1) * size)
     )  # fmt: skip
     return Page(rows=tuple(_card(row) for row in rows), number=page, size=size, total=total)
+
+
+@dataclass(frozen=True, slots=True)
+class ShopContact:
+    """How a buyer or the office reaches a shop, and where its goods are fetched."""
+
+    id: ShopId
+    name: str
+    slug: str
+    phone: str
+    pickup_address: str
+    pickup_hours: str
+
+
+def shop_contacts(session: Session, shop_ids: Iterable[ShopId]) -> dict[ShopId, ShopContact]:
+    """Return how to reach each of these shops, open or not. One statement."""
+    query = select(Shop.id, Shop.name, Shop.slug, Shop.phone, Shop.pickup_address, Shop.pickup_hours)
+    rows = session.execute(query.where(Shop.id.in_(sorted(set(shop_ids)))))
+    return {row.id: ShopContact(*row) for row in rows}
 
 
 def permits_in_force(session: Session, shop_id: ShopId, now: datetime) -> tuple[PermitBadge, ...]:
