@@ -77,6 +77,7 @@ class ShopPage:
     accepts_cod: bool
     pickup_address: str
     pickup_hours: str
+    pickup_note: str
     permits: tuple[PermitBadge, ...]
 
 
@@ -86,8 +87,10 @@ def shop_page(session: Session, slug: str, language: Language, now: datetime) ->
     row = session.execute(
         _cards(wanted, plain, language)
         .add_columns(
-            wanted.story.label("story_wanted"), plain.story.label("story_plain"), Shop.phone, Shop.is_pkp, Shop.verified_at,
-            Shop.holiday_from, Shop.holiday_until, Shop.accepts_cod, Shop.pickup_address, Shop.pickup_hours,
+            wanted.story.label("story_wanted"), plain.story.label("story_plain"),
+            func.coalesce(func.nullif(wanted.pickup_note, ""), plain.pickup_note, "").label("pickup_note"),
+            Shop.phone, Shop.is_pkp, Shop.verified_at, Shop.holiday_from,
+            Shop.holiday_until, Shop.accepts_cod, Shop.pickup_address, Shop.pickup_hours,
         )
         .where(Shop.slug == slug, is_public())
     ).first()  # fmt: skip
@@ -99,7 +102,8 @@ def shop_page(session: Session, slug: str, language: Language, now: datetime) ->
         is_fallback=is_fallback, phone=row.phone, is_pkp=row.is_pkp, verified_at=row.verified_at,
         is_on_holiday=is_on_holiday(starts=row.holiday_from, ends=row.holiday_until, day=local_day(now)),
         holiday_from=row.holiday_from, holiday_until=row.holiday_until, accepts_cod=row.accepts_cod,
-        pickup_address=row.pickup_address, pickup_hours=row.pickup_hours, permits=permits_in_force(session, row.id, now),
+        pickup_address=row.pickup_address, pickup_hours=row.pickup_hours, pickup_note=row.pickup_note,
+        permits=permits_in_force(session, row.id, now),
     )  # fmt: skip
 
 
