@@ -19,7 +19,7 @@ from marketplace.adapters.mail import KeptMailer, SmtpMailer
 from marketplace.aftersales import flows as aftersales_flows
 from marketplace.aftersales import handlers as aftersales_handlers
 from marketplace.catalog.search import handlers as search_handlers
-from marketplace.cli import invariants, jobs, payments, routes, worker
+from marketplace.cli import catalog, demo, invariants, jobs, payments, routes, worker
 from marketplace.db import db
 from marketplace.db.engine import engine_options, prepare_engine
 from marketplace.db.faults import arm
@@ -135,5 +135,6 @@ def _register_handlers(app: Flask, settings: Settings) -> None:
 
 def _commands(app: Flask) -> None:
     """Let `flask --app marketplace …` run what `cli/` declares."""
-    for command in (*worker.COMMANDS, *jobs.COMMANDS, *routes.COMMANDS, *invariants.COMMANDS, *payments.COMMANDS):
-        app.cli.add_command(command)
+    for room in (catalog, demo, invariants, jobs, payments, routes, worker):
+        for command in room.COMMANDS:
+            app.cli.add_command(command)

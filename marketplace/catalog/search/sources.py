@@ -110,7 +110,7 @@ def read_names(session: Session) -> Names:
     )
     return Names(
         paths={number: _path(number, above) for number in above},
-        slugs=dict(session.execute(select(Category.id, Category.slug)).tuples().all()),
+        slugs={row.id: row.slug for row in session.execute(select(Category.id, Category.slug))},
         categories={
             (number, language): name
             for number, language, name in session.execute(
