@@ -64,7 +64,9 @@ def navigation(language: Language, speech: Speech) -> Navigation:
     def to(endpoint: str) -> str:
         return url_for(f"storefront.{endpoint}", language=language)
 
-    links = tuple(NavLink(row.name, url_for("storefront.category", language=language, slug=row.slug)) for row in shelves(language))
+    links = tuple(
+        NavLink(row.name, url_for("storefront.category", language=language, slug=row.slug)) for row in shelves(language)
+    )
     buying = ((speech.t("common.footer_track"), to("order_lookup")), (speech.t("nav.sellers"), to("shops")))
     return Navigation(
         home=to("home"),

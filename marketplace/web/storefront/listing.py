@@ -20,7 +20,15 @@ from marketplace.web.fragments import render_page
 from marketplace.web.guards import public
 from marketplace.web.navigation import shelves
 from marketplace.web.speech import Speech
-from marketplace.web.storefront.asking import WHERE, asked_query, filter_arguments, find_shelf, is_plain, list_arguments, query_pairs
+from marketplace.web.storefront.asking import (
+    WHERE,
+    asked_query,
+    filter_arguments,
+    find_shelf,
+    is_plain,
+    list_arguments,
+    query_pairs,
+)
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cards import EAGER, CardView, card_views
 from marketplace.web.storefront.facets import Chip, Group, address, chips, groups
@@ -128,7 +136,9 @@ def category(language: Language, slug: str) -> ResponseReturnValue:
 def search_page(language: Language) -> ResponseReturnValue:
     """List what words find; nothing found leads on."""
     query = asked_query(language)
-    return _show("pages/storefront/search.html", query, request.path, hidden=frozenset(), words=query.words, shelves=shelves(language))
+    return _show(
+        "pages/storefront/search.html", query, request.path, hidden=frozenset(), words=query.words, shelves=shelves(language)
+    )
 
 
 @bp.get("/filter")
