@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.routing import BaseConverter, UnicodeConverter, ValidationError
 
 from marketplace.language.languages import Language
 
@@ -25,6 +27,17 @@ class LanguagePart(BaseConverter):
         return str(value)
 
 
+class TextPart(UnicodeConverter):
+    """Any other part of a path: no control character is in an address of ours, and no driver is asked to send a NUL."""
+
+    regex = r"[^/\x00-\x1f\x7f]+"
+
+    def __init__(self, map: Any, minlength: int = 1, maxlength: int | None = None, length: int | None = None) -> None:
+        """Keep this regex, which the lengths would replace."""
+        super().__init__(map, minlength, maxlength, length)
+        self.regex = type(self).regex
+
+
 def attach(app: Flask) -> None:
     """Teach this application's addresses the parts above."""
-    app.url_map.converters["language"] = LanguagePart
+    app.url_map.converters |= {"language": LanguagePart, "default": TextPart, "string": TextPart}

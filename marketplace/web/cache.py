@@ -165,6 +165,11 @@ def _cache() -> PageCache:
     return found
 
 
+def shown_version() -> int:
+    """Return the public version this request goes by, read at most half a second ago."""
+    return _cache().version()
+
+
 def remember(key: Hashable, make: Callable[[], T]) -> T:
     """Return a small thing that every page needs, read again only when what the public sees has changed."""
     return _cache().remember(key, make)

@@ -27,6 +27,7 @@ class PageInfo:
     path: str
     canonical: str
     alternates: tuple[tuple[str, str, str], ...]
+    default_twin: str  # for readers of no language of ours: `/` chooses for the front page, else it is the Indonesian page
     is_private: bool
 
 
@@ -64,12 +65,14 @@ def page_info() -> PageInfo:
     policy = current.policy()
     is_public = policy is not None and policy.kind is PolicyKind.PUBLIC and policy.is_cached
     query = g.get("canonical_query", "")
+    alternates = _alternates()
     return PageInfo(
         language=str(current.speech().language),
         theme=theme(),
         path=current.address(),
         canonical=absolute(request.path) + (f"?{query}" if query else ""),
-        alternates=_alternates(),
+        alternates=alternates,
+        default_twin="/" if request.endpoint == "storefront.home" else alternates[0][2],
         is_private=not is_public or g.get("is_unindexed", False),
     )
 

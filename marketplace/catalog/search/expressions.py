@@ -50,7 +50,10 @@ def wide(words: Sequence[str], language: str, synonyms: Synonyms) -> Expression:
         own = _all(tuple(_loosely(word, language) for word in words[at : at + length]))
         parts.append(_any((own, *(_all(tuple(_as_typed(word, language) for word in other)) for other in others))))
         at += length
-    return _all(tuple(parts))
+    every = _all(tuple(parts))
+    solid = "".join(words) if len(words) > 1 and all(map(is_hangul, words)) else ""
+    # Koreans write compounds apart or solid: what the shop wrote as one word is found by its parts.
+    return _any((every, _loosely(solid, language))) if solid else every
 
 
 def begun(words: Sequence[str], language: str) -> Expression:

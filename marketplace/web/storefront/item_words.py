@@ -109,7 +109,7 @@ def spec_rows(page: ProductPage, speech: Speech) -> list[tuple[str, str]]:
     return rows
 
 
-def about_abroad(amount_minor: int, speech: Speech) -> str:
+def about_abroad(low_minor: int, high_minor: int, speech: Speech) -> str:
     """Return "About USD 1.10, rate of 21 November 2026" for readers abroad, where staff entered a rate; else nothing."""
     currency = ABROAD.get(speech.language)
     if currency is None:
@@ -124,5 +124,6 @@ def about_abroad(amount_minor: int, speech: Speech) -> str:
     known = rate[1] if rate[0] == day else read()
     if known is None:
         return ""
-    amount = approximate_money(known.from_rupiah(amount_minor), speech.language)
+    ends = dict.fromkeys(approximate_money(known.from_rupiah(minor), speech.language) for minor in (low_minor, high_minor))
+    amount = ("~" if speech.language is Language.KO else " – ").join(ends)
     return speech.t("product.approx_price", amount=amount, date=speech.long_day(known.valid_from))

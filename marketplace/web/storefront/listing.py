@@ -62,6 +62,7 @@ class ListingView:
     count_words: str
     show_words: str
     corrected: str
+    back_url: str  # the list as it is asked now, from its first page
     clear_url: str
     first_url: str  # of a page behind the last one: where the goods begin
     next_url: str
@@ -98,6 +99,7 @@ def build_listing(result: SearchResult, query: SearchQuery, path: str, *, hidden
         count_words=speech.t("common.count_products", count=total if result.total_is_floor else result.total),
         show_words=speech.t("nav.show_results", count=total),
         corrected=result.corrected or "",
+        back_url=address(path, pairs),
         clear_url=address(path, words),
         first_url=address(path, pairs) if query.page > 1 and result.total else "",
         next_url=address(path, query_pairs(query, page=query.page + 1)) if rows.has_next else "",
@@ -151,8 +153,9 @@ def filters(language: Language) -> ResponseReturnValue:
     kind, _, slug = dict(current.asked()).get(WHERE, "/products").strip("/").partition("/")
     query = replace(asked_query(language), page=1)
     endpoints = {"products": "storefront.products", "search": "storefront.search"}
+    back = current.speech().t("browse.search_title", query=query.words) if query.words else current.speech().t("browse.all_title")
     if kind == "c" and (shelf := find_shelf(language, slug)) is not None:
-        query = replace(query, category=shelf.slug)
+        query, back = replace(query, category=shelf.slug), shelf.name
         path, hidden = url_for("storefront.category", language=language, slug=shelf.slug), frozenset({"category"})
     elif kind in endpoints and not slug:
         path, hidden = url_for(endpoints[kind], language=language), frozenset()
@@ -162,7 +165,7 @@ def filters(language: Language) -> ResponseReturnValue:
         result = search(session, query, now=current.now())
     g.is_unindexed = True
     listing = build_listing(result, query, path, hidden=hidden)
-    return render_template("pages/storefront/filters.html", listing=listing)
+    return render_template("pages/storefront/filters.html", listing=listing, back=back)
 
 
 @bp.get("/suggest")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from marketplace.catalog.pages import ProductPage
 from marketplace.catalog.queries import Moved, Related, product_page, related
 from marketplace.catalog.search.facet_cache import CachePerDatabase
-from marketplace.db import public_version, reading
+from marketplace.db import reading
 from marketplace.inventory.queries import available_steps
 from marketplace.kernel.phone import whatsapp_digits
 from marketplace.kernel.weight import Box
@@ -23,6 +23,7 @@ from marketplace.shipping.parcels import Piece, stack
 from marketplace.shipping.queries import Sender
 from marketplace.shipping.queries import quote as quote_delivery
 from marketplace.web import current
+from marketplace.web.cache import shown_version
 from marketplace.web.context import absolute
 from marketplace.web.errors import error_page
 from marketplace.web.guards import public
@@ -60,7 +61,7 @@ _related: CachePerDatabase[Related] = CachePerDatabase(most=2_000)
 
 def _delivery(session: Session, page: ProductPage, speech: Speech) -> str:
     """Return "delivery from Rp…", the cheapest way within the maker's own kecamatan; or that it can only be fetched."""
-    least = _least.get(session, (page.id, public_version(session)), lambda: _least_delivery(session, page))
+    least = _least.get(session, (page.id, shown_version()), lambda: _least_delivery(session, page))
     if least.fee_minor is not None:
         return speech.t("item.delivery_from", amount=speech.money(least.fee_minor))
     return speech.t("item.only_pickup") if least.is_offered else ""
@@ -100,7 +101,7 @@ def product(language: Language, slug: str) -> ResponseReturnValue:
             return redirect(url_for("storefront.product", language=language, slug=page.slug), 301)
         left = available_steps(session, [variant.id for variant in page.variants])
         reviews = product_reviews(session, page.id)
-        key = (page.id, language, public_version(session))
+        key = (page.id, language, shown_version())
         others = _related.get(session, key, lambda: related(session, page, language))
         delivery = _delivery(session, page, speech) if page.variants else ""
     path = url_for("storefront.product", language=language, slug=page.slug)
@@ -129,7 +130,7 @@ def product(language: Language, slug: str) -> ResponseReturnValue:
         first=first,
         can_buy=page.is_sold_now and first is not None and first.is_available,
         price=speech.price(min(prices), max(prices)) if prices else "",
-        abroad=about_abroad(min(prices), speech) if prices else "",
+        abroad=about_abroad(min(prices), max(prices), speech) if prices else "",
         specs=spec_rows(page, speech),
         delivery=delivery,
         steps=steps,

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, url_for
 
 from marketplace.catalog.search.listing import listed_pages
 from marketplace.db import reading
-from marketplace.language.languages import Language
+from marketplace.language.languages import DEFAULT, Language
 from marketplace.web.context import absolute
 from marketplace.web.guards import public
 from marketplace.web.storefront.home import to_language
@@ -24,6 +24,8 @@ def _entry(endpoint: str, values: dict[str, str]) -> str:
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{language}" href="{address}"/>' for language, address in addresses.items()
     )
+    spare = absolute("/") if endpoint == "storefront.home" else addresses[DEFAULT]
+    links += f'<xhtml:link rel="alternate" hreflang="x-default" href="{spare}"/>'
     return "".join(f"<url><loc>{address}</loc>{links}</url>" for address in addresses.values())
 
 
