@@ -14,6 +14,7 @@ from marketplace.catalog.pages import ProductPage
 from marketplace.catalog.queries import Moved, categories, category_page, product_page, related
 from marketplace.catalog.services import move_product, rename_product_slug
 from marketplace.kernel.clock import end_of_day
+from marketplace.kernel.ids import PersonId
 from marketplace.language.languages import Language
 from marketplace.sellers.models import PermitKind
 from marketplace.sellers.services import add_permit, set_holiday, suspend_shop, verify_permit
@@ -96,7 +97,9 @@ def test_facts_are_named_and_typed_in_the_readers_language(session: Session, now
 def test_a_permit_counts_to_the_end_of_its_last_day_in_wib(session: Session, now: datetime) -> None:
     shop, verifier = make_shop(session), make_person(session)
     last = date(2026, 11, 30)
-    permit = add_permit(session, shop_id=shop.id, kind=PermitKind.PIRT, number="2093602010000-26", expires_on=last, now=now)
+    permit = add_permit(
+        session, shop_id=shop.id, kind=PermitKind.PIRT, number="2093602010000-26", actor_id=PersonId(1), expires_on=last, now=now
+    )
     product = make_listing(session, shop=shop, revision={"permit_ids": (permit.id,)})
     assert read(session, product.slug, Language.ID, now).permits == ()  # nobody verified it
     verify_permit(session, shop_id=shop.id, permit_id=permit.id, actor_id=verifier.id, now=now)
@@ -110,7 +113,7 @@ def test_a_permit_counts_to_the_end_of_its_last_day_in_wib(session: Session, now
 def test_permits_of_other_goods_do_not_count_but_those_of_the_shop_do(session: Session, now: datetime) -> None:
     shop, verifier = make_shop(session), make_person(session)
     for kind, number in ((PermitKind.HALAL, "ID36000000000000001"), (PermitKind.NIB, "0000000000001")):
-        permit = add_permit(session, shop_id=shop.id, kind=kind, number=number, now=now)
+        permit = add_permit(session, shop_id=shop.id, kind=kind, number=number, actor_id=PersonId(1), now=now)
         verify_permit(session, shop_id=shop.id, permit_id=permit.id, actor_id=verifier.id, now=now)
     product = make_listing(session, shop=shop)
     assert [badge.kind for badge in read(session, product.slug, Language.ID, now).permits] == [PermitKind.NIB]

@@ -25,6 +25,7 @@ from marketplace.catalog.models import AttributeKind, Product, ProductRevision, 
 from marketplace.catalog.revisions import rules_of, write_revision
 from marketplace.catalog.services import make_product, move_product, publish_product, rename_product_slug, send_to_review
 from marketplace.catalog.states import ProductMoveRefused
+from marketplace.kernel.ids import PersonId
 from marketplace.language.languages import Language
 from marketplace.outbox.models import OutboxRow
 from marketplace.sellers.errors import PermitNotFound
@@ -96,7 +97,7 @@ def test_what_cannot_be_sold_is_not_sent(session: Session, now: datetime) -> Non
 def test_a_draft_is_refused_for_what_does_not_fit(session: Session, now: datetime) -> None:
     shop, rival = make_shop(session), make_shop(session)
     make_attribute(session, category_id=make_category(session).id, code="form", kind=AttributeKind.CHOICE, choices=("block",))
-    foreign = add_permit(session, shop_id=rival.id, kind=PermitKind.NIB, number="0000000000001", now=now)
+    foreign = add_permit(session, shop_id=rival.id, kind=PermitKind.NIB, number="0000000000001", actor_id=PersonId(1), now=now)
     draft = make_draft(session, shop=shop)
     wrong = {
         CategoryNotFound: replace(draft, revision=replace(draft.revision, category="tidak-ada")),

@@ -12,6 +12,7 @@ from marketplace.accounts.models import AuditEntry
 from marketplace.accounts.permissions import Role
 from marketplace.accounts.queries import roles_of
 from marketplace.kernel.clock import end_of_day
+from marketplace.kernel.ids import PersonId
 from marketplace.language.languages import Language
 from marketplace.sellers.errors import PermitNotFound, PermitNumberWrong, SlugTaken
 from marketplace.sellers.models import PermitKind, Shop, ShopState, ShopText
@@ -110,7 +111,9 @@ def test_directory_by_name_in_pages_and_by_kecamatan(session: Session, now: date
 def test_permits_count_while_verified_and_to_the_end_of_their_last_day(session: Session, now: datetime) -> None:
     shop, rival, clerk = make_shop(session), make_shop(session), make_person(session)
     last = date(2026, 12, 1)
-    permit = add_permit(session, shop_id=shop.id, kind=PermitKind.PIRT, number="209360201000026", expires_on=last, now=now)
+    permit = add_permit(
+        session, shop_id=shop.id, kind=PermitKind.PIRT, number="209360201000026", actor_id=PersonId(1), expires_on=last, now=now
+    )
     assert permit.number == "2093602010000-26"
     assert permits_in_force(session, shop.id, now) == ()
     with pytest.raises(PermitNotFound):
