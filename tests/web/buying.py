@@ -39,7 +39,9 @@ def hidden(page: TestResponse) -> dict[str, str]:
     return {name: value for name, value in fields if name in ("token", "seen_total_minor", "method", "amount", "payment_id")}
 
 
-def pay(client: FlaskClient, method: str = "transfer", *, language: str = "id", fields: Mapping[str, str] | None = None) -> TestResponse:
+def pay(
+    client: FlaskClient, method: str = "transfer", *, language: str = "id", fields: Mapping[str, str] | None = None
+) -> TestResponse:
     """Open the second page and place the order."""
     page = client.get(f"/{language}/checkout/pay")
     assert page.status_code == 200, page.headers

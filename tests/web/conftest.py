@@ -63,7 +63,13 @@ def browse(app: Flask, connection: Connection, session: Session, clock: HandCloc
         opened.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
         if person is not None:
             signed_in = begin_session(
-                session, person_id=person.id, login=str(person.phone), user_agent="test", address="127.0.0.1", ended=None, now=clock.now()
+                session,
+                person_id=person.id,
+                login=str(person.phone),
+                user_agent="test",
+                address="127.0.0.1",
+                ended=None,
+                now=clock.now(),
             )
             session.flush()
             opened.set_cookie(COOKIE, signed_in.secret)

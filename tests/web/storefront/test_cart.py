@@ -46,7 +46,9 @@ def test_buy_now_goes_on_to_checkout(client: FlaskClient, stalls: Stalls) -> Non
 
 
 def test_scripts_get_a_toast_and_the_number_for_the_badge(client: FlaskClient, stalls: Stalls) -> None:
-    answer = client.post("/id/cart/lines", data={"variant_id": stalls[0].variant.id, "quantity": 1}, headers={"HX-Request": "true"})
+    answer = client.post(
+        "/id/cart/lines", data={"variant_id": stalls[0].variant.id, "quantity": 1}, headers={"HX-Request": "true"}
+    )
     assert answer.status_code == 200
     assert "hx-swap-oob" in answer.text
     assert "<html" not in answer.text
@@ -81,7 +83,9 @@ def test_removing_twice_removes_once(client: FlaskClient, session: Session, stal
 
 
 @pytest.mark.parametrize("quantity", ["0", "-1", "999999999", "1e9", "", "dua", "1.5", "9" * 400])
-def test_an_impossible_quantity_is_refused_at_its_line(client: FlaskClient, session: Session, stalls: Stalls, quantity: str) -> None:
+def test_an_impossible_quantity_is_refused_at_its_line(
+    client: FlaskClient, session: Session, stalls: Stalls, quantity: str
+) -> None:
     put_in_cart(client, stalls[0])
     answer = client.post(f"/id/cart/lines/{stalls[0].variant.id}", data={"quantity": quantity})
     assert answer.status_code == 422
@@ -91,7 +95,14 @@ def test_an_impossible_quantity_is_refused_at_its_line(client: FlaskClient, sess
 
 @pytest.mark.parametrize(
     "sent",
-    [{"variant_id": "x"}, {"variant_id": "1\0"}, {"variant_id": "-1"}, {"variant_id": "1", "price": "1"}, {}, {"variant_id": "9" * 30}],
+    [
+        {"variant_id": "x"},
+        {"variant_id": "1\0"},
+        {"variant_id": "-1"},
+        {"variant_id": "1", "price": "1"},
+        {},
+        {"variant_id": "9" * 30},
+    ],
 )
 def test_a_form_that_is_not_ours_is_refused(client: FlaskClient, session: Session, stalls: Stalls, sent: dict[str, str]) -> None:
     assert client.post("/id/cart/lines", data=sent).status_code == 422

@@ -295,8 +295,8 @@ def test_cash_has_a_cap(client: FlaskClient, session: Session, stalls: Stalls) -
 @pytest.mark.parametrize(
     "sent",
     [
-        {"method": "magic"}, {"method": ""}, {"seen_total_minor": "-1"}, {"seen_total_minor": "satu"}, {"seen_total_minor": "1e99"},
-        {"total": "1"}, {"is_adult_confirmed": "maybe"},
+        {"method": "magic"}, {"method": ""}, {"seen_total_minor": "-1"}, {"seen_total_minor": "satu"},
+        {"seen_total_minor": "1e99"}, {"total": "1"}, {"is_adult_confirmed": "maybe"},
     ],
 )  # fmt: skip
 def test_a_bent_form_makes_no_order(client: FlaskClient, session: Session, stalls: Stalls, sent: dict[str, str]) -> None:
