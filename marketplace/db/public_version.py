@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, insert, select, update
+from sqlalchemy import CheckConstraint, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from marketplace.db.engine import dialect_name
 from marketplace.db.model import Model
 
 _MOVED = "public_version_moved"
@@ -29,9 +31,9 @@ def bump_if_moved(session: Session) -> None:
     """Move the number if the unit asked for it; last, so that the contended row is locked as briefly as possible."""
     if not session.info.pop(_MOVED, False):
         return
-    raised = update(PublicVersion).where(PublicVersion.id == 1).values(number=PublicVersion.number + 1)
-    if session.scalar(raised.returning(PublicVersion.number)) is None:
-        session.execute(insert(PublicVersion).values(id=1, number=1))
+    insert = sqlite.insert if dialect_name(session) == "sqlite" else postgresql.insert
+    raised = insert(PublicVersion).values(id=1, number=1)
+    session.execute(raised.on_conflict_do_update(index_elements=[PublicVersion.id], set_={"number": PublicVersion.number + 1}))
 
 
 def public_version(session: Session) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from marketplace.db.engine import WRITES, db
+from marketplace.db.engine import WRITES, db, refusing_writes
 from marketplace.db.faults import fault_point
 from marketplace.db.public_version import bump_if_moved
 
@@ -96,7 +96,14 @@ def in_unit(work: Callable[[Session], T]) -> T:
 
 @contextmanager
 def reading(*, stale_ok: bool = False) -> Iterator[Session]:
-    """Open a read-only session on the primary, or on a replica when `stale_ok` (anonymous pages and insight only)."""
+    """Open a read-only session on the primary, or on a replica when `stale_ok` (anonymous pages and insight only).
+
+    The database itself refuses whatever writes: a read-only transaction on PostgreSQL, `query_only` on SQLite.
+    """
     bind = _bind(writes=False, stale_ok=stale_ok)
     with ReadOnlySession(bind, join_transaction_mode="create_savepoint", autoflush=False) as session:
-        yield session
+        if isinstance(bind, Engine):
+            yield session
+            return
+        with refusing_writes(session.connection()):
+            yield session

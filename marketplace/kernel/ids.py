@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import NewType
 
@@ -37,6 +38,8 @@ ROW_IDS: tuple[type[int], ...] = (
 # Crockford base 32: no I, L, O, U, so that a number read out over the phone cannot be misheard as another.
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
+_BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212]+")  # what people and keyboards write between groups
+_CODE_LENGTH = 8
 
 
 def random_code(groups: int = 2, size: int = 4) -> str:
@@ -55,9 +58,13 @@ def sub_order_number(order: str, position: int) -> str:
 
 
 def read_number(typed: str) -> str:
-    """Return a number as we print it, from what a person typed: upper case, no spaces, O read as 0, I and L as 1.
+    """Return a number as we print it, from what a person typed: upper case, grouped, O read as 0, I and L as 1.
 
-    The prefix keeps its letters; only the code behind the first dash is folded.
+    Spaces and dashes may stand anywhere or be missing. The prefix keeps its letters; only the code behind it is folded.
     """
-    prefix, dash, code = "".join(typed.upper().split()).partition("-")
-    return prefix + dash + code.translate(_READ_AS)
+    prefix, *groups = _BETWEEN.split(typed.upper().strip()) or [""]
+    code = "".join(groups).translate(_READ_AS)
+    if not groups and len(prefix) > _CODE_LENGTH:
+        prefix, code = prefix[:-_CODE_LENGTH], prefix[-_CODE_LENGTH:].translate(_READ_AS)
+    parts = (prefix, code[:4], code[4:_CODE_LENGTH], code[_CODE_LENGTH:])
+    return "-".join(part for part in parts if part)

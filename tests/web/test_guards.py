@@ -220,7 +220,7 @@ def test_a_session_that_is_over_opens_nothing(client: FlaskClient, session: Sess
     assert client.get("/account/").status_code == 303
 
 
-@pytest.mark.parametrize("secret", ["", "x", "x" * 30, "x" * 3500, "\u00e9" * 30, "a;b", "' OR 1=1 --" * 3])
+@pytest.mark.parametrize("secret", ["", "x", "x" * 30, "x" * 4000, "\u00e9" * 30, "a;b", "' OR 1=1 --" * 3])
 def test_a_made_up_secret_opens_nothing(client: FlaskClient, secret: str) -> None:
     client.set_cookie(COOKIE, secret)
     assert client.get("/account/").status_code == 303

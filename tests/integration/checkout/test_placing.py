@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select
@@ -79,7 +80,7 @@ def world(session: Session) -> World:
     return World(sugar_shop, cloth_shop, sugar, cloth, f"courier-{courier.id}", cart)
 
 
-def form_of(session: Session, world: World, **given: object) -> PlaceOrder:
+def form_of(session: Session, world: World, **given: Any) -> PlaceOrder:
     contact = make_contact(session, choices=world.choices)
     return make_form(session, world.cart, contact=contact, **given)
 

@@ -69,7 +69,7 @@ def environment(*, is_private: bool = False, **pages: str) -> Environment:
         ),
         nav=SimpleNamespace(
             home="/id/", search="/id/search", suggest="/id/suggest", cart="/id/cart", shops="/id/shops", export="/id/export",
-            sign_in="/account/", help="/id/help", theme_action="/theme",
+            sign_in="/account/", help="/id/help", theme_action="/theme", all_goods="/id/products",
             categories=[SimpleNamespace(name="Batik", url="/id/c/batik")], footer=[SimpleNamespace(title="Belanja", links=links)],
         ),
         wing=SimpleNamespace(
