@@ -16,14 +16,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Profile, Settings, read_settings
 from marketplace import tables as tables
 from marketplace.adapters.mail import KeptMailer, SmtpMailer
-from marketplace.cli import jobs, routes, worker
+from marketplace.aftersales import flows as aftersales_flows
+from marketplace.aftersales import handlers as aftersales_handlers
+from marketplace.catalog.search import handlers as search_handlers
+from marketplace.cli import catalog, demo, invariants, jobs, payments, routes, worker
 from marketplace.db import db
 from marketplace.db.engine import engine_options, prepare_engine
 from marketplace.db.faults import arm
 from marketplace.files.storage import FolderStorage
+from marketplace.fulfilment import flows as fulfilment_flows
+from marketplace.inventory import handlers as inventory_handlers
 from marketplace.kernel.clock import SystemClock
 from marketplace.notices.handlers import Office
+from marketplace.orders import handlers as orders_handlers
 from marketplace.outbox.handlers import HANDLERS
+from marketplace.payments import flows as payments_flows
+from marketplace.reviews import handlers as reviews_handlers
 from marketplace.web import addressing, assets, cache, context, enforcing, errors, headers, logs, sessions
 from marketplace.web.account.views import bp as account
 from marketplace.web.guards import require_policies
@@ -31,6 +39,7 @@ from marketplace.web.hooks.views import bp as hooks
 from marketplace.web.links import PublicLinks
 from marketplace.web.storefront import bp as storefront
 from marketplace.web.storefront.sitemap import bp as site
+from marketplace.web.styles import bp as styles
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -103,7 +112,7 @@ def _open_web(app: Flask, settings: Settings) -> None:
     cache.attach(app)
     context.attach(app)
     errors.attach(app)
-    for wing in (hooks, account, site, storefront):
+    for wing in (hooks, account, site, storefront, *((styles,) if settings.shows_work_pages else ())):
         app.register_blueprint(wing)
 
 
@@ -118,9 +127,14 @@ def _register_handlers(app: Flask, settings: Settings) -> None:
     )
     HANDLERS.clear()
     HANDLERS.register(office.handlers())
+    for room in (aftersales_handlers, inventory_handlers, orders_handlers, reviews_handlers, search_handlers):
+        HANDLERS.register(room.HANDLERS)
+    for pieces in (aftersales_flows.PERIODIC, fulfilment_flows.PERIODIC, payments_flows.PERIODIC, search_handlers.PERIODIC):
+        HANDLERS.register((), pieces)
 
 
 def _commands(app: Flask) -> None:
     """Let `flask --app marketplace …` run what `cli/` declares."""
-    for command in (*worker.COMMANDS, *jobs.COMMANDS, *routes.COMMANDS):
-        app.cli.add_command(command)
+    for room in (catalog, demo, invariants, jobs, payments, routes, worker):
+        for command in room.COMMANDS:
+            app.cli.add_command(command)

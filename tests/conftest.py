@@ -146,6 +146,14 @@ def app(databases: FreshDatabases, shared_apps: SharedApps) -> Flask:
     return shared_apps.on(databases)
 
 
+@pytest.fixture(scope="session")
+def plain_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application for tests that ask no database."""
+    folder = tmp_path_factory.mktemp("plain")
+    with app_on(f"sqlite:///{folder / 'empty.sqlite3'}", folder) as made:
+        yield made
+
+
 @pytest.fixture
 def connection(app: Flask) -> Iterator[Connection]:
     """One connection in an outer transaction that is rolled back; units inside become savepoints."""

@@ -9,7 +9,7 @@ from marketplace.kernel.errors import DomainError
 from .models import ProductState as P
 from .models import RevisionState as R
 
-_PRODUCT: dict[P, frozenset[P]] = {
+PRODUCT_MOVES: dict[P, frozenset[P]] = {
     P.DRAFT: frozenset({P.IN_REVIEW, P.ARCHIVED}),
     P.IN_REVIEW: frozenset({P.PUBLISHED, P.DRAFT, P.ARCHIVED}),
     P.PUBLISHED: frozenset({P.PAUSED, P.SUSPENDED, P.ARCHIVED}),
@@ -17,7 +17,7 @@ _PRODUCT: dict[P, frozenset[P]] = {
     P.SUSPENDED: frozenset({P.PUBLISHED, P.ARCHIVED}),
     P.ARCHIVED: frozenset(),
 }
-_REVISION: dict[R, frozenset[R]] = {
+REVISION_MOVES: dict[R, frozenset[R]] = {
     R.DRAFT: frozenset({R.IN_REVIEW}),
     R.IN_REVIEW: frozenset({R.APPROVED, R.RETURNED}),
     R.APPROVED: frozenset({R.SUPERSEDED}),
@@ -44,13 +44,13 @@ class RevisionMoveRefused(DomainError):
 
 def move(now: P, wanted: P) -> P:
     """Return `wanted` if a product may go there. Raises: ProductMoveRefused."""
-    if wanted not in _PRODUCT[now]:
+    if wanted not in PRODUCT_MOVES[now]:
         raise ProductMoveRefused(now=now, wanted=wanted)
     return wanted
 
 
 def move_revision(now: R, wanted: R) -> R:
     """Return `wanted` if a revision may go there. Raises: RevisionMoveRefused."""
-    if wanted not in _REVISION[now]:
+    if wanted not in REVISION_MOVES[now]:
         raise RevisionMoveRefused(now=now, wanted=wanted)
     return wanted

@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from marketplace.db import Document
+
 from .models import Cart, CartLine
 from .terms import REMEMBER_PLACED
 
@@ -22,7 +24,12 @@ def empty_cart(session: Session, cart: Cart, *, number: str, now: datetime) -> N
 
 def placed_before(cart: Cart, *, now: datetime) -> str | None:
     """Return the number of the order that emptied this cart a short while ago, if one did."""
-    number, at = cart.draft.get(_NUMBER), cart.draft.get(_AT)
+    return placed_from(cart.draft, now=now)
+
+
+def placed_from(draft: Document, *, now: datetime) -> str | None:
+    """Return the number of the order a cart with this draft became a short while ago, if it did."""
+    number, at = draft.get(_NUMBER), draft.get(_AT)
     if not isinstance(number, str) or not isinstance(at, str):
         return None
     return number if now - datetime.fromisoformat(at) < REMEMBER_PLACED else None

@@ -97,19 +97,19 @@ def announce(session: Session, changes: Sequence[Changed], *, now: datetime) -> 
     if not tracked:
         return
     rows = session.execute(
-        select(VariantStock.stock_item_id, VariantStock.units_per_step, Variant.product_id)
+        select(VariantStock.stock_item_id, VariantStock.units_per_step, Variant.min_steps, Variant.product_id)
         .join(Variant, Variant.id == VariantStock.variant_id)
         .where(VariantStock.stock_item_id.in_(tracked))
     )
     seen = {
         product_id
-        for item_id, per_step, product_id in rows
-        if shown(tracked[item_id].before // per_step) != shown(tracked[item_id].after // per_step)
+        for item_id, per_step, min_steps, product_id in rows
+        if shown(tracked[item_id].before // per_step, min_steps) != shown(tracked[item_id].after // per_step, min_steps)
     }
     for product_id in sorted(seen):
         emit(session, "stock.changed", {"product_id": product_id}, now=now, key=f"stock.changed:{product_id}")
 
 
-def shown(steps: int) -> int | None:
-    """Return the number a page says is left: none when there is plenty."""
-    return steps if steps <= FEW_STEPS else None
+def shown(steps: int, min_steps: int) -> tuple[int | None, bool]:
+    """Return what a page says: the number left (none when there is plenty), and whether the least quantity can be bought."""
+    return (steps if steps <= FEW_STEPS else None), steps >= min_steps

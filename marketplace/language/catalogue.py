@@ -67,6 +67,10 @@ class Catalogue:
         """Tell whether there are words for `key`."""
         return key in self._forms
 
+    def forms(self, key: str) -> tuple[str, ...]:
+        """Return the message of `key` in one or two forms, with its placeholders. Raises: KeyError."""
+        return self._forms[key]
+
     def text(self, key: str, /, **values: object) -> str:
         """Return the words of `key` as plain text, with `values` in their places.
 

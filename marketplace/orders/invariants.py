@@ -11,6 +11,7 @@ from typing import TypeVar
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from marketplace.accounts.models import SpentToken
 from marketplace.inventory.models import Hold, Movement, StockItem
 from marketplace.kernel.broken import Broken
 
@@ -22,17 +23,27 @@ from .states import ORDER_MOVES, ORDER_STARTS, SUB_ORDER_MOVES, SUB_ORDER_STARTS
 S = TypeVar("S", OrderLifecycle, SubOrderLifecycle)
 
 BATCH = 500
+PLACE_ORDER = "place_order"  # the purpose of checkout's one-time tokens
 _OWED = (SubOrderLifecycle.NEW, SubOrderLifecycle.ACCEPTED, SubOrderLifecycle.IN_PRODUCTION, SubOrderLifecycle.READY)
 
 
 def find_broken(session: Session, now: datetime) -> Iterator[Broken]:
-    """Yield every offence of orders against I1, I3 and I9, and every id that leads nowhere."""
+    """Yield every offence of orders against I1, I3, I4, I6 and I9, and every id that leads nowhere."""
     del now
     yield from _sums(session)
     yield from _facts(session)
     yield from _allocated(session)
     yield from _histories(session)
+    yield from _attempts(session)
     yield from _lost_ids(session)
+
+
+def _attempts(session: Session) -> Iterator[Broken]:
+    """A checkout form that succeeded names the one order that came of it."""
+    mine = SpentToken.purpose == PLACE_ORDER
+    lost = select(SpentToken.outcome).outerjoin(Order, Order.number == SpentToken.outcome).where(mine, Order.id.is_(None))
+    for number in session.scalars(lost.order_by(SpentToken.outcome)):
+        yield Broken("I6", "order", (number,), "a checkout form was answered with this order, which does not exist")
 
 
 def _sums(session: Session) -> Iterator[Broken]:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.files.models import StoredImage
-from marketplace.kernel.ids import ProductId, ShopId
+from marketplace.kernel.ids import OrderLineId, ProductId, ShopId
 from marketplace.kernel.paging import Page
 from marketplace.language.languages import Language
 from marketplace.orders.models import OrderLine
@@ -99,6 +99,11 @@ def product_reviews(session: Session, product_id: ProductId, *, page: int = 1, s
         breakdown=tuple(_share(each, counts) for each in STARS),
         page=Page(rows=rows, number=page, size=REVIEWS_PER_PAGE, total=total),
     )
+
+
+def reviewed_lines(session: Session, line_ids: Iterable[OrderLineId]) -> frozenset[OrderLineId]:
+    """Return which of these bought lines have their review, shown or not."""
+    return frozenset(session.scalars(select(Review.line_id).where(Review.line_id.in_(list(line_ids)))))
 
 
 def _counts(session: Session, *, product_id: ProductId | None = None, shop_id: ShopId | None = None) -> dict[int, int]:

@@ -8,7 +8,7 @@ from marketplace.kernel.errors import DomainError
 
 from .models import ReviewState
 
-_MOVES: dict[ReviewState, frozenset[ReviewState]] = {
+REVIEW_MOVES: dict[ReviewState, frozenset[ReviewState]] = {
     ReviewState.WAITING: frozenset({ReviewState.SHOWN, ReviewState.REFUSED}),
     ReviewState.SHOWN: frozenset({ReviewState.REFUSED}),
     ReviewState.REFUSED: frozenset({ReviewState.SHOWN}),
@@ -25,6 +25,6 @@ class ReviewMoveRefused(DomainError):
 
 def move(now: ReviewState, wanted: ReviewState) -> ReviewState:
     """Return `wanted` if a review may go there. Raises: ReviewMoveRefused."""
-    if wanted not in _MOVES[now]:
+    if wanted not in REVIEW_MOVES[now]:
         raise ReviewMoveRefused(now=now, wanted=wanted)
     return wanted

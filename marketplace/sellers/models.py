@@ -81,6 +81,7 @@ class ShopText(Model):
     language: Mapped[str] = mapped_column(String(2), primary_key=True)
     tagline: Mapped[str] = mapped_column(String(120), default="")
     story: Mapped[str] = mapped_column(String(4000), default="")
+    pickup_note: Mapped[str] = mapped_column(String(300), default="")  # when and where exactly goods are fetched
     human_reviewed: Mapped[bool] = mapped_column(default=False)
 
 

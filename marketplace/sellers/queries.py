@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -76,6 +77,7 @@ class ShopPage:
     accepts_cod: bool
     pickup_address: str
     pickup_hours: str
+    pickup_note: str
     permits: tuple[PermitBadge, ...]
 
 
@@ -85,8 +87,10 @@ def shop_page(session: Session, slug: str, language: Language, now: datetime) ->
     row = session.execute(
         _cards(wanted, plain, language)
         .add_columns(
-            wanted.story.label("story_wanted"), plain.story.label("story_plain"), Shop.phone, Shop.is_pkp, Shop.verified_at,
-            Shop.holiday_from, Shop.holiday_until, Shop.accepts_cod, Shop.pickup_address, Shop.pickup_hours,
+            wanted.story.label("story_wanted"), plain.story.label("story_plain"),
+            func.coalesce(func.nullif(wanted.pickup_note, ""), plain.pickup_note, "").label("pickup_note"),
+            Shop.phone, Shop.is_pkp, Shop.verified_at, Shop.holiday_from,
+            Shop.holiday_until, Shop.accepts_cod, Shop.pickup_address, Shop.pickup_hours,
         )
         .where(Shop.slug == slug, is_public())
     ).first()  # fmt: skip
@@ -98,7 +102,8 @@ def shop_page(session: Session, slug: str, language: Language, now: datetime) ->
         is_fallback=is_fallback, phone=row.phone, is_pkp=row.is_pkp, verified_at=row.verified_at,
         is_on_holiday=is_on_holiday(starts=row.holiday_from, ends=row.holiday_until, day=local_day(now)),
         holiday_from=row.holiday_from, holiday_until=row.holiday_until, accepts_cod=row.accepts_cod,
-        pickup_address=row.pickup_address, pickup_hours=row.pickup_hours, permits=permits_in_force(session, row.id, now),
+        pickup_address=row.pickup_address, pickup_hours=row.pickup_hours, pickup_note=row.pickup_note,
+        permits=permits_in_force(session, row.id, now),
     )  # fmt: skip
 
 
@@ -114,6 +119,25 @@ def shops_directory(
         .limit(size).offset((page - 1) * size)
     )  # fmt: skip
     return Page(rows=tuple(_card(row) for row in rows), number=page, size=size, total=total)
+
+
+@dataclass(frozen=True, slots=True)
+class ShopContact:
+    """How a buyer or the office reaches a shop, and where its goods are fetched."""
+
+    id: ShopId
+    name: str
+    slug: str
+    phone: str
+    pickup_address: str
+    pickup_hours: str
+
+
+def shop_contacts(session: Session, shop_ids: Iterable[ShopId]) -> dict[ShopId, ShopContact]:
+    """Return how to reach each of these shops, open or not. One statement."""
+    query = select(Shop.id, Shop.name, Shop.slug, Shop.phone, Shop.pickup_address, Shop.pickup_hours)
+    rows = session.execute(query.where(Shop.id.in_(sorted(set(shop_ids)))))
+    return {row.id: ShopContact(*row) for row in rows}
 
 
 def permits_in_force(session: Session, shop_id: ShopId, now: datetime) -> tuple[PermitBadge, ...]:

@@ -29,6 +29,7 @@ class ShopWords:
 
     tagline: str
     story: str
+    pickup_note: str = ""
     human_reviewed: bool = False
 
 
@@ -65,7 +66,12 @@ def open_shop(session: Session, *, shop: NewShop, owner_id: PersonId, now: datet
     session.flush()
     session.add_all(
         ShopText(
-            shop_id=opened.id, language=language, tagline=words.tagline, story=words.story, human_reviewed=words.human_reviewed
+            shop_id=opened.id,
+            language=language,
+            tagline=words.tagline,
+            story=words.story,
+            pickup_note=words.pickup_note,
+            human_reviewed=words.human_reviewed,
         )
         for language, words in shop.words.items()
     )
@@ -132,8 +138,8 @@ def rename_shop_slug(session: Session, *, shop_id: ShopId, slug: str, actor_id: 
 
 
 def add_permit(
-    session: Session, *, shop_id: ShopId, kind: PermitKind, number: str, now: datetime, expires_on: date | None = None,
-    issued_on: date | None = None, is_example: bool = False, actor_id: PersonId | None = None,
+    session: Session, *, shop_id: ShopId, kind: PermitKind, number: str, actor_id: PersonId, now: datetime,
+    expires_on: date | None = None, issued_on: date | None = None, is_example: bool = False,
 ) -> Permit:  # fmt: skip
     """Put a paper into a shop's wallet, not yet verified (flushes for the id). Raises: PermitNumberWrong."""
     permit = Permit(

@@ -8,7 +8,7 @@ from marketplace.kernel.errors import DomainError
 
 from .models import ShopState
 
-_MOVES: dict[ShopState, frozenset[ShopState]] = {
+SHOP_MOVES: dict[ShopState, frozenset[ShopState]] = {
     ShopState.APPLIED: frozenset({ShopState.ACTIVE, ShopState.CLOSED}),
     ShopState.ACTIVE: frozenset({ShopState.SUSPENDED, ShopState.CLOSED}),
     ShopState.SUSPENDED: frozenset({ShopState.ACTIVE, ShopState.CLOSED}),
@@ -26,6 +26,6 @@ class ShopMoveRefused(DomainError):
 
 def move(now: ShopState, wanted: ShopState) -> ShopState:
     """Return `wanted` if a shop may go there. Raises: ShopMoveRefused."""
-    if wanted not in _MOVES[now]:
+    if wanted not in SHOP_MOVES[now]:
         raise ShopMoveRefused(now=now, wanted=wanted)
     return wanted

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, g, request, url_for
+from werkzeug.local import LocalProxy
 
 from marketplace.language.languages import Language
 from marketplace.web import current
@@ -80,7 +81,8 @@ def template_values() -> dict[str, Any]:
         "m": speech.m,
         "say": speech,
         "page": page_info(),
-        "nav": _navigation(),
+        # Asked for only when a template uses it: an error page must come out when the database is away.
+        "nav": LocalProxy(_navigation),
         "market_name": current.settings().market_name,
         "absolute": absolute,
     }

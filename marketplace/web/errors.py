@@ -9,6 +9,7 @@ from flask import Flask, Response, render_template, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
+from marketplace.kernel.errors import NotFound
 from marketplace.web import current
 from marketplace.web.context import theme
 from marketplace.web.headers import request_id
@@ -72,6 +73,12 @@ def _is_unreachable(failure: DBAPIError) -> bool:
     return any(sign in words for sign in ("connection", "database is locked", "the database system is", "disk I/O", "is full"))
 
 
+def _not_found(refusal: NotFound) -> Response:
+    """Answer 404 for what is not there, or is somebody else's."""
+    del refusal
+    return error_page(404)
+
+
 def _unexpected(failure: Exception) -> Response:
     log.error("request.failed", path=request.path, exc_info=failure)
     return error_page(500)
@@ -80,5 +87,6 @@ def _unexpected(failure: Exception) -> Response:
 def attach(app: Flask) -> None:
     """Answer every failure of this application with a page of ours."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(Exception, _unexpected)

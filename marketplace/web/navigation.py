@@ -42,6 +42,7 @@ class Navigation:
     sign_in: str
     help: str
     theme_action: str
+    all_goods: str
     categories: tuple[NavLink, ...]
     footer: tuple[FooterGroup, ...]
 
@@ -77,6 +78,7 @@ def navigation(language: Language, speech: Speech) -> Navigation:
         sign_in=url_for("account.sign_in"),
         help=to("how_to_buy"),
         theme_action=url_for("account.set_theme"),
+        all_goods=to("products"),
         categories=categories,
         footer=(
             FooterGroup(speech.t("nav.categories"), tuple((link.name, link.url) for link in categories[:8])),

@@ -926,6 +926,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("tagline", sa.String(length=120), nullable=False),
         sa.Column("story", sa.String(length=4000), nullable=False),
+        sa.Column("pickup_note", sa.String(length=300), nullable=False),
         sa.Column("human_reviewed", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_shop_text_shop_id")),
         sa.PrimaryKeyConstraint("shop_id", "language", name=op.f("pk_shop_text")),

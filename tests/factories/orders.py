@@ -1,124 +1,67 @@
-"""Orders as checkout would place them: through the services, with holds and payments."""
+"""Orders written straight through `create_order`, without cart or payment."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import count
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.models import Variant
 from marketplace.inventory.models import VariantStock
-from marketplace.inventory.services import allocate, hold
-from marketplace.orders.demands import demands_of_sub_orders
+from marketplace.kernel.ids import OrderLineId, order_number
 from marketplace.orders.drafts import Buyer, NewDelivery, NewLine, NewOrder, NewPart, NewTake, ShipTo
-from marketplace.orders.models import Order, PaymentMethod, SubOrder
+from marketplace.orders.models import Order, OrderLine, PaymentMethod, SubOrder
 from marketplace.orders.services import create_order
-from marketplace.payments.codes import pick_unique_code
-from marketplace.payments.models import BankAccount, Payment
-from marketplace.payments.services import open_payment
 from marketplace.sellers.models import Shop
 from marketplace.shipping.models import DeliveryKind
 from tests.conftest import NOW
-from tests.factories.goods import make_variant
-
-_numbers = count(1)
-HOLD = timedelta(hours=24)
+from tests.factories.goods import make_product, make_variant
+from tests.factories.shops import make_shop
 
 
-@dataclass(frozen=True)
-class Placed:
-    """An order with its parts and payments (cash has one for each part)."""
-
-    order: Order
-    parts: Sequence[SubOrder]
-    payments: Sequence[Payment]
-
-    @property
-    def payment(self) -> Payment:
-        """Return the only payment."""
-        (payment,) = self.payments
-        return payment
-
-    @property
-    def part(self) -> SubOrder:
-        """Return the only part."""
-        (part,) = self.parts
-        return part
+def make_order(session: Session, *, shops: Mapping[Shop, Mapping[Variant, int]] | None = None, fee_minor: int = 10_000,
+               method: PaymentMethod = PaymentMethod.TRANSFER, **given: Any) -> Order:  # fmt: skip
+    """Return an order with one part per shop; by default one shop and two steps of one variant."""
+    if shops is None:
+        shop = make_shop(session)
+        shops = {shop: {make_variant(session, product=make_product(session, shop=shop)): 2}}
+    values: dict[str, Any] = {
+        "number": order_number("LBK"), "method": method, "language": "en",
+        "buyer": Buyer(name="Ibu Ratna", phone="+6281298765432"),
+        "ship_to": ShipTo("36.02.14", "Rangkasbitung, Kabupaten Lebak, Banten", "Jl. Multatuli 5"),
+        "parts": tuple(_part(session, shop, lines, fee_minor) for shop, lines in shops.items()),
+    }  # fmt: skip
+    return create_order(session, draft=NewOrder(**(values | given)), now=NOW)
 
 
-def make_bank_account(session: Session) -> BankAccount:
-    """Return the cooperative's account, made once per test."""
-    found = session.scalar(select(BankAccount).limit(1))
-    if found is not None:
-        return found
-    account = BankAccount(
-        bank_name="Bank Contoh", number="0000000001", holder="Koperasi Contoh", is_example=True, created_at=NOW
-    )
-    session.add(account)
-    session.flush()
-    return account
+def _part(session: Session, shop: Shop, wanted: Mapping[Variant, int], fee_minor: int) -> NewPart:
+    lines = tuple(_line(session, variant, quantity) for variant, quantity in wanted.items())
+    delivery = NewDelivery(DeliveryKind.COURIER, "JNE REG", fee_minor)
+    return NewPart(shop_id=shop.id, shop_name=shop.name, is_pkp=shop.is_pkp, lines=lines, delivery=delivery)
 
 
 def _line(session: Session, variant: Variant, quantity: int) -> NewLine:
-    takes = session.execute(
-        select(VariantStock.stock_item_id, VariantStock.units_per_step).where(VariantStock.variant_id == variant.id)
-    )
+    takes = session.scalars(select(VariantStock).where(VariantStock.variant_id == variant.id))
     return NewLine(
-        variant_id=variant.id, product_id=variant.product_id, sku=variant.sku, name="Gula Semut Aren", name_id="Gula Semut Aren",
-        unit="piece", step_units=1, quantity=quantity, unit_price_minor=variant.price_minor,
-        ship_weight_grams=variant.ship_weight_grams, takes=tuple(NewTake(item, units) for item, units in takes),
+        variant_id=variant.id, product_id=variant.product_id, sku=variant.sku, name="Palm sugar", name_id="Gula semut",
+        unit=variant.unit, step_units=variant.step_units, quantity=quantity, unit_price_minor=variant.price_minor,
+        ship_weight_grams=variant.ship_weight_grams, takes=tuple(NewTake(t.stock_item_id, t.units_per_step) for t in takes),
     )  # fmt: skip
 
 
-def _part(session: Session, lines: Sequence[tuple[Variant, int]], shipping_minor: int, commission: int) -> NewPart:
-    shop = session.get_one(Shop, lines[0][0].shop_id)
-    return NewPart(
-        shop_id=shop.id, shop_name=shop.name, lines=tuple(_line(session, variant, quantity) for variant, quantity in lines),
-        delivery=NewDelivery(kind=DeliveryKind.COURIER, name="JNE REG", fee_minor=shipping_minor, days_min=2, days_max=4),
-        commission_basis_points=commission,
-    )  # fmt: skip
+def parts_of(session: Session, order: Order) -> list[SubOrder]:
+    """Return an order's parts by position."""
+    return list(session.scalars(select(SubOrder).where(SubOrder.order_id == order.id).order_by(SubOrder.position)))
 
 
-def make_order(
-    session: Session,
-    *,
-    parts: Sequence[Sequence[tuple[Variant, int]]] | None = None,
-    method: PaymentMethod = PaymentMethod.TRANSFER,
-    shipping_minor: int = 9_000,
-    commission_basis_points: int = 0,
-    now: datetime = NOW,
-) -> Placed:
-    """Return an unpaid order, one part for each seller's lines (by default one piece of one variant)."""
-    parts = parts or [[(make_variant(session), 1)]]
-    drafts = tuple(_part(session, lines, shipping_minor, commission_basis_points) for lines in parts)
-    base = sum(line.quantity * line.unit_price_minor for part in drafts for line in part.lines) + shipping_minor * len(drafts)
-    bank = make_bank_account(session)
-    is_transfer = method is PaymentMethod.TRANSFER
-    code = pick_unique_code(session, bank_account_id=bank.id, base_minor=base, now=now) if is_transfer else 0
-    draft = NewOrder(
-        number=f"LBK-TEST-{next(_numbers):04d}", method=method, language="id", buyer=Buyer("Sari", "+6281211112222"),
-        ship_to=ShipTo("36.02.14", "Rangkasbitung, Kabupaten Lebak, Banten", "Jl. Multatuli 1"), parts=drafts,
-        unique_code_minor=code,
-    )  # fmt: skip
-    order = create_order(session, draft=draft, now=now)
-    rows = session.scalars(select(SubOrder).where(SubOrder.order_id == order.id).order_by(SubOrder.position)).all()
-    shares = {part.id: part.total_minor for part in rows}
-    demands = demands_of_sub_orders(session, list(shares))
-    if method is PaymentMethod.COD:
-        payments = [
-            open_payment(session, order_id=order.id, method=method, shares={part: amount}, expires_at=None, now=now)
-            for part, amount in shares.items()
-        ]
-        allocate(session, demands=demands, now=now)
-        return Placed(order, rows, payments)
-    payment = open_payment(
-        session, order_id=order.id, method=method, shares=shares, expires_at=now + HOLD, now=now, bank_account_id=bank.id,
-        unique_code_minor=code,
-    )  # fmt: skip
-    hold(session, demands=demands, order_id=order.id, payment_id=payment.id, expires_at=now + HOLD, now=now)
-    session.flush()
-    return Placed(order, rows, [payment])
+def lines_of(session: Session, sub_order: SubOrder) -> list[OrderLine]:
+    """Return a part's lines by position."""
+    query = select(OrderLine).where(OrderLine.sub_order_id == sub_order.id).order_by(OrderLine.position)
+    return list(session.scalars(query))
+
+
+def all_of(session: Session, sub_order: SubOrder) -> dict[OrderLineId, int]:
+    """Return every line of a part with its whole quantity."""
+    return {line.id: line.quantity for line in lines_of(session, sub_order)}

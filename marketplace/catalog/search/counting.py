@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import CTE, ColumnElement, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.search.answering import FacetGroup, FacetValue
@@ -39,26 +40,28 @@ def count(session: Session, found: Matching) -> Counts:
     """Count the matching goods, and per facet what choosing a value would show; a group's own choice does not narrow it."""
     hits = found.hits_once()
     every = found.base((SearchRow.product_id,), hits).limit(MOST_MATCHES + 1).cte("every").prefix_with("MATERIALIZED")
-    parts = [
-        select(literal(_TOTAL).label("facet"), literal(_TOTAL).label("value"), func.count().label("times")).select_from(every),
-        select(SearchFacet.facet, SearchFacet.value, func.count())
-        .join(every, every.c.product_id == SearchFacet.product_id)
-        .where(SearchFacet.facet.not_in(list(found.chosen)))
-        .group_by(SearchFacet.facet, SearchFacet.value),
-    ]
+    total: Any = select(literal(_TOTAL), literal(_TOTAL), func.count()).select_from(every)
+    parts = [total, _grouped(every, SearchFacet.facet.not_in(list(found.chosen)))]
     for number, group in enumerate(found.chosen):
         others = found.base((SearchRow.product_id,), hits, without=group).limit(MOST_MATCHES + 1).cte(f"without_{number}")
-        parts.append(
-            select(SearchFacet.facet, SearchFacet.value, func.count())
-            .join(others, others.c.product_id == SearchFacet.product_id)
-            .where(SearchFacet.facet == group)
-            .group_by(SearchFacet.facet, SearchFacet.value)
-        )
+        parts.append(_grouped(others, SearchFacet.facet == group))
+    return _read(session.execute(union_all(*parts)))
+
+
+def _grouped(those: CTE, which: ColumnElement[bool]) -> Select[Any]:
+    # An outer join, so that SQLite goes from the goods to their facets: it would rather read all facets in order.
+    theirs = (SearchFacet.product_id == those.c.product_id) & which
+    grouped: Any = select(SearchFacet.facet, SearchFacet.value, func.count()).select_from(those).outerjoin(SearchFacet, theirs)
+    counted: Select[Any] = grouped.group_by(SearchFacet.facet, SearchFacet.value)
+    return counted
+
+
+def _read(rows: Iterable[Any]) -> Counts:
     total, by_facet = 0, defaultdict[str, dict[str, int]](dict)
-    for facet, value, times in session.execute(union_all(*parts)):
+    for facet, value, times in rows:
         if facet == _TOTAL:
             total = times
-        else:
+        elif facet is not None:
             by_facet[facet][value] = times
     return Counts(total, dict(by_facet))
 

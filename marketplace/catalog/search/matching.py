@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, case, false, literal, select
+from sqlalchemy import CTE, ColumnElement, Select, case, exists, false, literal, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.search.asking import SearchQuery, Sort
@@ -74,9 +74,14 @@ _ORDERS: dict[Sort, Columns] = {
 }
 
 
-def matching(session: Session, query: SearchQuery, words: Sequence[str], *, synonyms: Synonyms, known: Definitions) -> Matching:
-    """Return what `query` means with these words in place of those it carries."""
-    fixed, chosen = _standing(query, known), _chosen(query, known)
+def matching(
+    session: Session, query: SearchQuery, words: Sequence[str], *, synonyms: Synonyms, known: Definitions, is_many: bool = False
+) -> Matching:
+    """Return what `query` means with these words in place of those it carries.
+
+    `is_many`: the set is known to be large, so a page of it is soon found by trying rows in their order.
+    """
+    fixed, chosen = _standing(query, known), _chosen(query, known, tried=is_many or bool(words))
     if not words:
         return Matching(query.language, None, None, None, fixed, chosen)
     index, loose = word_index(session), wide(words, query.language, synonyms)
@@ -106,11 +111,11 @@ def _standing(query: SearchQuery, known: Definitions) -> tuple[Condition, ...]:
     return tuple(met)
 
 
-def _chosen(query: SearchQuery, known: Definitions) -> dict[str, Condition]:
-    return {group: _group_condition(group, values, known) for group, values in query.facets.items()}
+def _chosen(query: SearchQuery, known: Definitions, *, tried: bool) -> dict[str, Condition]:
+    return {group: _group_condition(group, values, known, tried=tried) for group, values in query.facets.items()}
 
 
-def _group_condition(group: str, values: tuple[str, ...], known: Definitions) -> Condition:
+def _group_condition(group: str, values: tuple[str, ...], known: Definitions, *, tried: bool) -> Condition:
     match group:
         case "category":
             return _in_categories(values, known)
@@ -123,8 +128,10 @@ def _group_condition(group: str, values: tuple[str, ...], known: Definitions) ->
         case "export":
             return SearchRow.is_export_ready.in_([value == "yes" for value in values if value in ("yes", "no")])
         case _:
-            those = select(SearchFacet.product_id).where(SearchFacet.facet == group, SearchFacet.value.in_(values))
-            return SearchRow.product_id.in_(those)
+            carries = (SearchFacet.facet == group, SearchFacet.value.in_(values))
+            if tried:
+                return exists().where(SearchFacet.product_id == SearchRow.product_id, *carries)
+            return SearchRow.product_id.in_(select(SearchFacet.product_id).where(*carries))
 
 
 def _in_categories(slugs: Sequence[str], known: Definitions) -> Condition:

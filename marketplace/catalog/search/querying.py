@@ -22,6 +22,8 @@ from marketplace.db import public_version
 from marketplace.kernel.paging import Page
 from marketplace.language.languages import Language
 
+_MANY = 500
+
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
@@ -53,7 +55,8 @@ def search(session: Session, query: SearchQuery, *, now: datetime) -> SearchResu
     synonyms = _synonyms.get(session, (language, version), lambda: read_synonyms(session, language)) if words else NO_SYNONYMS
     key = (replace(asked, words=" ".join(words)).set_key(), version)
     counted = _counted.get(session, key, lambda: _count(session, asked, words, synonyms, known))
-    found = matching(session, asked, counted.words, synonyms=synonyms, known=known)
+    is_many = counted.total >= _MANY
+    found = matching(session, asked, counted.words, synonyms=synonyms, known=known, is_many=is_many)
     cards = read_cards(session, found, sort=asked.sort, page=asked.page) if counted.total else ()
     return _result(asked, counted, cards)
 

@@ -110,7 +110,7 @@ def read_names(session: Session) -> Names:
     )
     return Names(
         paths={number: _path(number, above) for number in above},
-        slugs={number: slug for number, slug in session.execute(select(Category.id, Category.slug))},
+        slugs={row.id: row.slug for row in session.execute(select(Category.id, Category.slug))},
         categories={
             (number, language): name
             for number, language, name in session.execute(

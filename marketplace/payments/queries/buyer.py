@@ -59,6 +59,7 @@ class PaymentView:
     expires_at: datetime | None
     captured_at: datetime | None
     proof_at: datetime | None
+    proof_file_id: int | None
     refunds: tuple[RefundView, ...]
 
     @property
@@ -104,6 +105,7 @@ def payment_of_order(session: Session, order_id: OrderId) -> PaymentView | None:
         expires_at=newest.expires_at,
         captured_at=least.captured_at,
         proof_at=newest.proof_at,
+        proof_file_id=newest.proof_file_id,
         refunds=_refunds(session, [row.id for row in rows]),
     )
 
@@ -112,6 +114,7 @@ def _payments() -> Select[*tuple[Any, ...]]:
     return select(
         Payment.id, Payment.method, Payment.state, Payment.amount_minor, Payment.unique_code_minor, Payment.received_minor,
         Payment.refunded_minor, Payment.currency, Payment.created_at, Payment.expires_at, Payment.captured_at, Payment.proof_at,
+        Payment.proof_file_id,
         Payment.bank_account_id, BankAccount.bank_name, BankAccount.number, BankAccount.holder, BankAccount.is_example,
     ).outerjoin(BankAccount, BankAccount.id == Payment.bank_account_id)  # fmt: skip
 

@@ -1,6 +1,33 @@
 """What buyers see, in three languages. Importing the modules declares their views on the blueprint."""
 
-from marketplace.web.storefront import home, listing, product, shops
+from marketplace.web.storefront import (
+    cart,
+    checkout,
+    home,
+    listing,
+    lookup,
+    order,
+    order_acts,
+    paying,
+    places,
+    placing,
+    product,
+    shops,
+)
 from marketplace.web.storefront.blueprint import bp
 
-__all__ = ["bp", "home", "listing", "product", "shops"]
+__all__ = [
+    "bp",
+    "cart",
+    "checkout",
+    "home",
+    "listing",
+    "lookup",
+    "order",
+    "order_acts",
+    "paying",
+    "places",
+    "placing",
+    "product",
+    "shops",
+]

@@ -13,7 +13,7 @@ from marketplace.web.speech import Speech
 # Groups that are named by the page rather than by an attribute.
 BUILT_IN = {
     "category": "common.facet_category",
-    "district": "common.facet_district",
+    "kecamatan": "common.facet_district",
     "seller": "common.facet_seller",
     "permit": "common.facet_permit",
     "ready": "common.facet_availability",

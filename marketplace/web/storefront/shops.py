@@ -88,6 +88,7 @@ def shop(language: Language, slug: str) -> ResponseReturnValue:
         initials=initials(page.card.name),
         since=speech.t("shop.since", year=local_day(page.card.joined_at).year),
         permits=[(speech.t(PERMIT_WORDS[permit.kind]), permit.number) for permit in page.permits],
+        permit_kinds=list(dict.fromkeys(speech.t(PERMIT_WORDS[permit.kind]) for permit in page.permits)),
         rating=speech.rating(rating.average_hundredths) if rating.count else "",
         rating_count=rating.count,
         cards=card_views(goods.cards.rows, eager=EAGER),

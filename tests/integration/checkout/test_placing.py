@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.models import PriceTier, Product, ProductState, Variant
@@ -25,7 +26,8 @@ from marketplace.checkout.errors import (
 from marketplace.checkout.forms import PlaceOrder
 from marketplace.checkout.models import CartLine
 from marketplace.checkout.problems import Problem
-from marketplace.checkout.reviewing import PriceDrifted
+from marketplace.checkout.reviewing import MethodRefusal, PriceDrifted, prepare
+from marketplace.db import Document
 from marketplace.inventory.models import Hold, HoldState, StockItem, VariantStock
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.ids import CartId, ShopId
@@ -39,7 +41,9 @@ from marketplace.orders.models import (
     SubOrder,
     SubOrderLifecycle,
 )
-from marketplace.payments.models import Payment, PaymentShare
+from marketplace.outbox.handlers import HANDLERS, Handler
+from marketplace.outbox.models import OutboxRow
+from marketplace.payments.models import BankAccount, Payment, PaymentShare
 from marketplace.sellers.models import Shop, ShopState
 from tests.factories.carts import make_bank_account, make_cart, make_contact, make_form, make_token, place_order
 from tests.factories.delivery import make_own_delivery, make_service
@@ -76,7 +80,7 @@ def world(session: Session) -> World:
     return World(sugar_shop, cloth_shop, sugar, cloth, f"courier-{courier.id}", cart)
 
 
-def form_of(session: Session, world: World, **given: object) -> PlaceOrder:
+def form_of(session: Session, world: World, **given: Any) -> PlaceOrder:
     contact = make_contact(session, choices=world.choices)
     return make_form(session, world.cart, contact=contact, **given)
 
@@ -158,6 +162,39 @@ def test_a_one_off_piece_is_held_for_two_hours(session: Session, world: World, n
     session.get_one(Product, world.cloth.product_id).ship_flags = ["unique"]
     place_order(session, world.cart, form_of(session, world))
     assert set(session.scalars(select(Hold.expires_at))) == {now + timedelta(hours=2)}
+
+
+def test_whoever_listens_hears_of_the_order_once(session: Session, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ignore(session: Session, payload: Document, now: datetime) -> None:
+        """Do nothing: this test looks at the row."""
+
+    monkeypatch.setitem(HANDLERS._by_kind, "order.placed", [Handler("order.placed", "test.order", in_unit=ignore)])
+    form, token = form_of(session, world), make_token()
+    for _ in range(2):
+        place_order(session, world.cart, form, token=token)
+    (row,) = session.scalars(select(OutboxRow).where(OutboxRow.kind == "order.placed"))
+    assert row.payload == {"order_id": session.scalars(select(Order.id)).one()}
+
+
+def test_a_review_takes_ten_statements(session: Session, world: World, now: datetime) -> None:
+    said: list[str] = []
+    event.listen(session.connection(), "before_cursor_execute", lambda *args: said.append(args[2]))
+    review = prepare(session, cart_id=world.cart, district_code="36.02.14", choices=world.choices, language="id", now=now)
+    assert review.totals is not None
+    assert len(said) <= 10
+
+
+def test_a_review_says_how_it_may_be_paid(session: Session, world: World, now: datetime) -> None:
+    review = prepare(session, cart_id=world.cart, district_code="36.02.14", choices={}, language="id", now=now)
+    assert (review.totals, review.missing) == (None, (world.sugar_shop.id, world.cloth_shop.id))
+    assert [(offer.method, offer.why_not) for offer in review.methods] == [
+        (PaymentMethod.TRANSFER, None),
+        (PaymentMethod.COD, MethodRefusal.CHOOSE_DELIVERY),
+    ]
+    session.scalars(select(BankAccount)).one().is_active = False
+    review = prepare(session, cart_id=world.cart, district_code="36.02.14", choices=world.choices, language="id", now=now)
+    assert [offer.why_not for offer in review.methods] == [MethodRefusal.NO_ACCOUNT, MethodRefusal.NOT_BY_DELIVERY]
+    nothing_written(session, world, MethodNotOffered, form_of(session, world))
 
 
 @pytest.mark.row("P4")

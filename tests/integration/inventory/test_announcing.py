@@ -51,6 +51,12 @@ def test_steps_count_not_units(session: Session, now: datetime, listener: None) 
     assert change(session, variant, -600, now) == [variant.product_id]  # 8 → 5 steps
 
 
+def test_falling_below_the_least_quantity_is_said(session: Session, now: datetime, listener: None) -> None:
+    variant = make_variant(session, stock=30, min_steps=20)
+    assert change(session, variant, -5, now) == []
+    assert change(session, variant, -6, now) == [variant.product_id]
+
+
 def test_the_scarcest_item_decides_how_many_steps_are_left(session: Session, now: datetime) -> None:
     product = make_product(session)
     jar, box = make_variant(session, product=product, stock=9), make_variant(session, product=product, stock=2)

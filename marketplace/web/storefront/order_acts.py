@@ -1,0 +1,242 @@
+"""What a buyer does with an order: proof of transfer, received, cancel, review; and their own files."""
+
+from __future__ import annotations
+
+from flask import Response, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.orm import Session
+
+from marketplace.accounts.attempts import Scope, TooManyAttempts, count_attempt
+from marketplace.aftersales.errors import TooLateToCancel
+from marketplace.aftersales.services import cancel_order_by_buyer
+from marketplace.db import in_unit, reading
+from marketplace.files.private import (
+    MOST_BYTES,
+    Document,
+    NotADocument,
+    find_document,
+    keep_document,
+    read_content,
+    read_document,
+)
+from marketplace.fulfilment.errors import NotOnItsWay
+from marketplace.fulfilment.services import confirm_delivered
+from marketplace.kernel.errors import NotFound
+from marketplace.kernel.ids import OrderLineId, PersonId
+from marketplace.language.formats import file_size
+from marketplace.language.languages import Language
+from marketplace.orders.actors import Actor
+from marketplace.orders.views import LineRow
+from marketplace.payments.errors import PaymentNotOpen
+from marketplace.payments.services import record_proof
+from marketplace.reviews.errors import AlreadyReviewed, NotDeliveredYet
+from marketplace.reviews.services import ReviewDraft, write_review
+from marketplace.web import current, sessions
+from marketplace.web.fields import FieldErrors, parse
+from marketplace.web.guards import linked
+from marketplace.web.storefront import order_words
+from marketplace.web.storefront.blueprint import bp
+from marketplace.web.storefront.order import Reading, read_order, show_order
+
+# A private file is shown by itself: nothing in it may run, load or be framed.
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+LONGEST_REVIEW = 2000
+
+
+def _read(number: str) -> Reading:
+    with reading() as session:
+        return read_order(session, number)
+
+
+def _actor_id() -> PersonId | None:
+    viewer = sessions.viewer()
+    return viewer.person_id if viewer is not None else None
+
+
+def _back(language: Language, number: str, done: str, anchor: str | None = None) -> ResponseReturnValue:
+    return redirect(url_for("storefront.order", language=language, number=number, done=done, _anchor=anchor), 303)
+
+
+@bp.post("/orders/<number>/proof")
+@linked("order")
+def send_proof(language: Language, number: str) -> ResponseReturnValue:
+    """Keep the picture of a transfer slip with the payment it is for."""
+    found, speech = _read(number), current.speech()
+    if found.payment is None or not found.payment.may_send_proof:
+        return show_order(language, found, status=409, problem=speech.t("order.proof_closed"))
+    upload = request.files.get("proof")
+    try:
+        in_unit(lambda session: count_attempt(session, scope=Scope.PROOF_UPLOAD, key=found.view.head.number, now=current.now()))
+        document = read_document(
+            upload.read() if upload is not None else b"", (upload.filename or "") if upload is not None else ""
+        )
+        _keep_proof(found, document)
+    except TooManyAttempts:
+        return show_order(language, found, status=429, proof_error=speech.t("common.error_429_text"))
+    except NotADocument as refusal:
+        return show_order(language, found, status=422, proof_error=_file_words(refusal))
+    except PaymentNotOpen:
+        return show_order(language, _read(number), status=409, problem=speech.t("order.proof_closed"))
+    return _back(language, found.view.head.number, "proof")
+
+
+def _keep_proof(found: Reading, document: Document) -> None:
+    payment = found.payment
+    if payment is None:
+        raise NotFound
+
+    def work(session: Session) -> None:
+        kept = keep_document(
+            session, document, owner_kind="payment", owner_id=payment.payment_id,
+            storage=current_app.extensions["market_documents"], uploaded_by=_actor_id(), now=current.now(),
+        )  # fmt: skip
+        record_proof(session, payment_id=payment.payment_id, file_id=kept.id, now=current.now())
+
+    in_unit(work)
+
+
+def _file_words(refusal: NotADocument) -> str:
+    speech = current.speech()
+    if refusal.why == "bytes":
+        return speech.t("error.file_size", size=file_size(MOST_BYTES, speech.language))
+    return speech.t(f"order.proof_error_{refusal.why}")
+
+
+@bp.get("/orders/<number>/files/<int:file_id>")
+@linked("order")
+def order_file(language: Language, number: str, file_id: int) -> ResponseReturnValue:
+    """Show a buyer the slip they sent."""
+    del language
+    if file_id >= 2**63:
+        abort(404)
+    with reading() as session:
+        found = read_order(session, number)
+        if found.payment is None:
+            abort(404)
+        document = find_document(session, owner_kind="payment", owner_id=found.payment.payment_id, file_id=file_id)
+    return file_response(
+        read_content(document, storage=current_app.extensions["market_documents"]), document.media_type, document.file_name
+    )
+
+
+def file_response(content: bytes, media_type: str, file_name: str) -> Response:
+    """Return a private file: never kept, never sniffed; what is no picture is only ever saved."""
+    response = Response(content, content_type=media_type)
+    is_picture = media_type == "image/jpeg"
+    response.headers.set("Content-Disposition", "inline" if is_picture else "attachment", filename=file_name)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+@bp.post("/orders/<number>/parts/<part>/received")
+@linked("order")
+def confirm_received(language: Language, number: str, part: str) -> ResponseReturnValue:
+    """Let the buyer say that a part has arrived."""
+    found, viewer = _read(number), _actor_id()
+    try:
+        in_unit(
+            lambda session: confirm_delivered(
+                session, order_id=found.view.head.id, sub_order_number=part[:40], now=current.now(), actor=Actor("buyer", viewer)
+            )
+        )
+    except NotOnItsWay:
+        return show_order(language, found, status=409, problem=current.speech().t("order.not_on_its_way"))
+    return _back(language, found.view.head.number, "received")
+
+
+@bp.get("/orders/<number>/cancel")
+@linked("order")
+def ask_cancel(language: Language, number: str) -> ResponseReturnValue:
+    """Ask once more before an order is cancelled."""
+    found = _read(number)
+    if not order_words.may_cancel(found.view):
+        return show_order(language, found, problem=current.speech().t("order.too_late_to_cancel"))
+    return render_template(
+        "pages/storefront/order_cancel.html", head=found.view.head, is_paid=bool(found.payment and found.payment.is_paid)
+    )
+
+
+@bp.post("/orders/<number>/cancel")
+@linked("order")
+def cancel_order(language: Language, number: str) -> ResponseReturnValue:
+    """Cancel what no seller has accepted yet."""
+    found = _read(number)
+    try:
+        in_unit(
+            lambda session: cancel_order_by_buyer(session, order_id=found.view.head.id, now=current.now(), actor_id=_actor_id())
+        )
+    except TooLateToCancel:
+        return show_order(language, _read(number), status=409, problem=current.speech().t("order.too_late_to_cancel"))
+    return _back(language, found.view.head.number, "cancelled")
+
+
+class ReviewForm(BaseModel):
+    """What the review's form sends."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    stars: int = Field(ge=1, le=5)
+    author_name: str = Field(min_length=1, max_length=40)
+    words: str = Field(default="", max_length=LONGEST_REVIEW)
+
+
+def _line_of(found: Reading, line_id: int) -> LineRow:
+    for part in found.view.parts:
+        for line in part.lines:
+            if line.id == line_id and line.delivered:
+                return line
+    raise NotFound
+
+
+@bp.get("/orders/<number>/review/<int:line_id>")
+@linked("order")
+def review_form(language: Language, number: str, line_id: int) -> ResponseReturnValue:
+    """Show the form for a review of something that arrived."""
+    found = _read(number)
+    line = _line_of(found, line_id)
+    if line.id in found.reviewed:
+        return show_order(language, found, problem=current.speech().t("review.already"))
+    name = found.view.head.buyer_name.split()[0][:40] if found.view.head.buyer_name.split() else ""
+    return _review_page(found, line, {"author_name": name}, FieldErrors({}), 200)
+
+
+def _review_page(found: Reading, line: LineRow, given: dict[str, str], errors: FieldErrors, status: int) -> ResponseReturnValue:
+    stars = given.get("stars", "")
+    chosen = int(stars) if stars in ("1", "2", "3", "4", "5") else None
+    sentences = {
+        name: current.speech().t(f"review.error_{name}") for name in errors.keys if name in ("stars", "author_name", "words")
+    }
+    if errors.keys and not sentences:
+        sentences = {"words": current.speech().t("checkout.error_unknown")}
+    page = render_template(
+        "pages/storefront/review.html", head=found.view.head, line=line, given=given, stars=chosen, errors=sentences,
+        longest=LONGEST_REVIEW,
+    )  # fmt: skip
+    return page, status
+
+
+@bp.post("/orders/<number>/review/<int:line_id>")
+@linked("order")
+def send_review(language: Language, number: str, line_id: int) -> ResponseReturnValue:
+    """Keep a review; the office looks at it before it shows."""
+    found = _read(number)
+    line = _line_of(found, line_id)
+    given = {name: value[:4000] for name, value in request.form.to_dict().items()}
+    form = parse(ReviewForm, given)
+    if isinstance(form, FieldErrors):
+        return _review_page(found, line, given, form, 422)
+    draft = ReviewDraft(form.author_name, form.stars, language, form.words.replace("\r\n", "\n"))
+    try:
+        in_unit(
+            lambda session: write_review(
+                session, order_id=found.view.head.id, line_id=OrderLineId(line_id), draft=draft, now=current.now()
+            )
+        )
+    except AlreadyReviewed:
+        return show_order(language, found, status=409, problem=current.speech().t("review.already"))
+    except NotDeliveredYet:
+        return show_order(language, found, status=409, problem=current.speech().t("order.not_on_its_way"))
+    return _back(language, found.view.head.number, "review")

@@ -1,0 +1,3 @@
+"""Nothing is broken after any test here."""
+
+from tests.whole import whole as whole

@@ -1,0 +1,221 @@
+"""Every address in the URL map, for everybody who may knock. A new endpoint without a row here fails.
+
+The table says what each actor gets; `OK` is any answer of the view itself (a page, a redirect of its own, a refusal of
+an empty form).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from marketplace.catalog.models import Product
+from marketplace.curation.models import Collection, CollectionItem, CollectionText
+from marketplace.web.guards import PolicyKind, policy_of
+from tests.conftest import NOW
+from tests.factories.cast import Actor, Cast, make_cast
+from tests.factories.goods import make_product, make_variant
+from tests.factories.orders import lines_of, make_order, parts_of
+from tests.factories.shops import make_shop
+
+
+class Answer(StrEnum):
+    """What somebody gets."""
+
+    OK = "ok"
+    SIGN_IN = "sign-in"
+    LOOK_UP = "look-up"
+    FORBIDDEN = "403"
+    MISSING = "404"
+
+
+OK, SIGN_IN, LOOK_UP, FORBIDDEN, MISSING = Answer
+Row = dict[Actor, Answer]
+
+
+def row(*answers: Answer) -> Row:
+    """Return a row in the order of the cast: stranger, buyer, seller, rival, clerk without the right, clerk with it."""
+    return dict(zip(Actor, answers, strict=True))
+
+
+EVERYBODY = row(OK, OK, OK, OK, OK, OK)
+ANY_SHOP = row(SIGN_IN, FORBIDDEN, OK, OK, FORBIDDEN, FORBIDDEN)
+ONE_SHOP = row(SIGN_IN, FORBIDDEN, OK, MISSING, FORBIDDEN, FORBIDDEN)
+OFFICE = row(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK)
+# Who shows no link: a stranger is led to the look-up page; whoever is signed in and not its owner sees nothing there.
+BY_LINK = row(LOOK_UP, MISSING, MISSING, MISSING, MISSING, MISSING)
+
+NOBODYS = row(MISSING, MISSING, MISSING, MISSING, MISSING, MISSING)
+
+BROWSE = (
+    "home", "products", "category", "collection", "search", "filters", "suggest", "product", "reviews", "shops", "shop",
+    "how_to_buy", "places",
+)  # fmt: skip
+BUYING = (
+    "cart", "add_to_cart", "checkout", "save_checkout", "pay", "place_order", "order_lookup", "find_order",
+)  # fmt: skip
+ORDER = (
+    "order", "ask_cancel", "cancel_order", "order_file", "confirm_received", "send_proof", "review_form", "send_review",
+)  # fmt: skip
+
+ACCESS: dict[str, Row] = {
+    "media": EVERYBODY,
+    "hooks.healthz": EVERYBODY,
+    "hooks.readyz": EVERYBODY,
+    "account.home": EVERYBODY,  # sends strangers on by itself
+    "account.sign_in": EVERYBODY,
+    "account.sign_in_with_password": EVERYBODY,
+    "account.sign_out": EVERYBODY,
+    "account.set_theme": EVERYBODY,
+    "styles.styleguide": EVERYBODY,
+    **dict.fromkeys(("site.to_language", "site.sitemap", "site.robots"), EVERYBODY),
+    **dict.fromkeys((f"storefront.{page}" for page in BROWSE), EVERYBODY),
+    **dict.fromkeys((f"storefront.{page}" for page in BUYING), EVERYBODY),
+    "storefront.change_line": NOBODYS,  # nobody here has this line in their cart
+    **dict.fromkeys((f"storefront.{page}" for page in ORDER), BY_LINK),
+}
+# Answers that are not the view's own, though the policy lets everybody in.
+SENT_TO_SIGN_IN_BY_ITSELF = frozenset({"account.home"})
+
+
+@dataclass(frozen=True)
+class World:
+    """One of everything an address can name."""
+
+    cast: Cast
+    arguments: dict[str, str]
+
+    def path(self, app: Flask, rule: Rule, **instead: str) -> str:
+        """Return the address of this rule in this world."""
+        given = {name: (self.arguments | instead)[_named(rule, name)] for name in rule.arguments}
+        with app.test_request_context():
+            return app.url_map.bind("localhost").build(rule.endpoint, given)
+
+
+def _named(rule: Rule, argument: str) -> str:
+    """Return which thing of the world an argument of this rule names."""
+    if argument == "slug":
+        return next(name for part, name in (("/p/", "product"), ("/shops/", "shop"), ("/c/", "category"), ("/", "collection"))
+                    if part in rule.rule)  # fmt: skip
+    return argument
+
+
+def make_collection(session: Session, product: Product) -> str:
+    """Return the slug of a collection in force that holds the product."""
+    collection = Collection(slug="untuk-dapur", position=1, starts_at=NOW)
+    session.add(collection)
+    session.flush()
+    session.add_all(CollectionText(collection_id=collection.id, language=code, name="Untuk dapur") for code in ("id", "en", "ko"))
+    session.add(CollectionItem(collection_id=collection.id, product_id=product.id, position=1))
+    session.flush()
+    return collection.slug
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    """A shop with a product, an order, a rival, and the cast."""
+    shop = make_shop(session)
+    product = make_product(session, shop=shop)
+    variant = make_variant(session, product=product)
+    placed = make_order(session, shops={shop: {variant: 1}})
+    part = parts_of(session, placed)[0]
+    arguments = {
+        "language": "id", "product": product.slug, "shop": shop.slug, "category": "gula", "number": placed.number,
+        "name": "0" * 64 + "-320.webp", "variant_id": str(variant.id), "part": part.number, "file_id": "1",
+        "line_id": str(lines_of(session, part)[0].id), "collection": make_collection(session, product),
+    }  # fmt: skip
+    return World(make_cast(session, shop=shop, rival_shop=make_shop(session)), arguments)
+
+
+def answer_of(response: TestResponse) -> str:
+    """Return what an answer amounts to."""
+    where = response.headers.get("Location", "")
+    if response.status_code == 303 and where.startswith("/account/sign-in"):
+        return SIGN_IN
+    if response.status_code == 303 and where.rstrip("/").endswith("/orders"):
+        return LOOK_UP
+    by_status = {403: FORBIDDEN, 404: MISSING}
+    if response.status_code in by_status:
+        return by_status[response.status_code]
+    return OK if response.status_code < 500 and response.status_code not in (401, 405) else f"HTTP {response.status_code}"
+
+
+def rules_of(app: Flask) -> Iterator[tuple[Rule, str]]:
+    """Yield every rule with each of its own methods."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield rule, method
+
+
+def test_every_endpoint_has_its_row(app: Flask) -> None:
+    assert sorted({rule.endpoint for rule in app.url_map.iter_rules()}) == sorted(ACCESS)
+
+
+def test_every_view_declares_a_policy_and_the_rows_agree_with_it(app: Flask) -> None:
+    for endpoint, expected in ACCESS.items():
+        policy = policy_of(app.view_functions[endpoint])
+        assert policy is not None, endpoint
+        stranger = {PolicyKind.GUARDED: {SIGN_IN}, PolicyKind.LINKED: {LOOK_UP}}.get(policy.kind, {OK, MISSING})
+        assert expected[Actor.STRANGER] in stranger, endpoint
+
+
+@pytest.mark.promise("B1")
+@pytest.mark.parametrize("endpoint", ACCESS)
+def test_everybody_gets_what_the_table_says(endpoint: str, app: Flask, client: FlaskClient, world: World) -> None:
+    got, wanted = {}, {}
+    for rule, method in rules_of(app):
+        if rule.endpoint != endpoint:
+            continue
+        for actor, answer in ACCESS[endpoint].items():
+            world.cast.enter(client, actor)
+            cell = f"{method} {actor}"
+            got[cell] = answer_of(client.open(world.path(app, rule), method=method))
+            wanted[cell] = SIGN_IN if (answer, endpoint) == (OK, "account.home") and actor is Actor.STRANGER else answer
+            if (answer, endpoint) == (OK, "media"):
+                wanted[cell] = MISSING  # no such picture
+    assert got == wanted
+
+
+@pytest.mark.promise("B1")
+def test_what_does_not_exist_is_404_for_whoever_may_look(app: Flask, client: FlaskClient, world: World) -> None:
+    unknown = {"product": "tidak-ada", "shop": "tidak-ada", "category": "tidak-ada", "collection": "tidak-ada",
+               "number": "LBK-0000-0000", "part": "LBK-0000-0000-1", "id": "999999999"}  # fmt: skip
+    wrong = []
+    for rule, method in rules_of(app):
+        named = {_named(rule, name) for name in rule.arguments} & set(unknown)
+        if not named:
+            continue
+        actors = [actor for actor, answer in ACCESS[rule.endpoint].items() if answer is OK] or [Actor.BUYER]
+        for actor in actors:
+            world.cast.enter(client, actor)
+            response = client.open(world.path(app, rule, **unknown), method=method)
+            if response.status_code != 404:
+                wrong.append(f"{method} {rule.rule} {actor}: {response.status_code}")
+    assert wrong == []
+
+
+def test_a_method_no_view_declares_is_refused(app: Flask, client: FlaskClient, world: World) -> None:
+    world.cast.enter(client, Actor.CLERK)
+    by_path: dict[str, set[str]] = {}
+    for rule, method in rules_of(app):
+        by_path.setdefault(world.path(app, rule) if _is_known(rule, world) else "", set()).add(method)
+    by_path.pop("", None)
+    wrong = [
+        f"{method} {path}: {status}"
+        for path, methods in by_path.items()
+        for method in {"GET", "POST", "PUT", "DELETE"} - methods
+        if (status := client.open(path, method=method).status_code) != 405
+    ]
+    assert wrong == []
+
+
+def _is_known(rule: Rule, world: World) -> bool:
+    return {_named(rule, name) for name in rule.arguments} <= set(world.arguments)
