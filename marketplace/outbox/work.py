@@ -215,8 +215,8 @@ def _take_turn(session: Session, *, name: str, every: timedelta, now: datetime) 
     if session.scalar(first.returning(PeriodicRun.name)) is not None:
         return True
     row = session.get_one(PeriodicRun, name, with_for_update=True)
-    # A clock set back must not stop the work for as long as it was ahead.
-    if timedelta(0) <= now - row.last_run_at < every:
+    # A clock set back must not stop the work for as long as it was ahead; one a little behind must not run it again.
+    if abs(now - row.last_run_at) < every:
         return False
     row.last_run_at = now
     return True

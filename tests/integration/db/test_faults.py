@@ -22,7 +22,8 @@ from tests.conftest import app_on
 url, folder, point = sys.argv[1:]
 with app_on(url, Path(folder), FAULT_POINT=point) as app, app.app_context():
     for name in ("first", "second", "third"):
-        in_unit(lambda session: session.execute(text("INSERT INTO attempt (scope, key_digest, at) VALUES (:n, 'k', '2026-01-01 00:00:00')"), {"n": name}))
+        add = text("INSERT INTO attempt (scope, key_digest, at) VALUES (:n, 'k', '2026-01-01 00:00:00')")
+        in_unit(lambda session: session.execute(add, {"n": name}))
         print(name, flush=True)
 """
 COUNT = """
