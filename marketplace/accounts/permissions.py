@@ -19,6 +19,11 @@ class Permission(StrEnum):
     STAFF_MAILBOX_VIEW = "staff:mailbox:view"
     STAFF_JOBS_VIEW = "staff:jobs:view"
 
+    @property
+    def is_for_shops(self) -> bool:
+        """Tell whether this right is held in a shop; the others are held in the market."""
+        return self.startswith("seller:")
+
 
 class Role(StrEnum):
     """Who somebody is. The first two are held in a shop, the others in the market."""
