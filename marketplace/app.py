@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Profile, Settings, read_settings
 from marketplace import tables as tables
+from marketplace.accounts import handlers as accounts_handlers
 from marketplace.adapters.mail import KeptMailer, SmtpMailer
 from marketplace.aftersales import flows as aftersales_flows
 from marketplace.aftersales import handlers as aftersales_handlers
@@ -131,7 +132,13 @@ def _register_handlers(app: Flask, settings: Settings) -> None:
     HANDLERS.register(office.handlers())
     for room in (aftersales_handlers, inventory_handlers, orders_handlers, reviews_handlers, search_handlers):
         HANDLERS.register(room.HANDLERS)
-    for pieces in (aftersales_flows.PERIODIC, fulfilment_flows.PERIODIC, payments_flows.PERIODIC, search_handlers.PERIODIC):
+    for pieces in (
+        accounts_handlers.PERIODIC,
+        aftersales_flows.PERIODIC,
+        fulfilment_flows.PERIODIC,
+        payments_flows.PERIODIC,
+        search_handlers.PERIODIC,
+    ):
         HANDLERS.register((), pieces)
 
 

@@ -21,6 +21,11 @@ class Permission(StrEnum):
     STAFF_JOBS_RETRY = "staff:jobs:retry"
     STAFF_REFUND_FINISH = "staff:refund:finish"
 
+    @property
+    def is_for_shops(self) -> bool:
+        """Tell whether this right is held in a shop; the others are held in the market."""
+        return self.startswith("seller:")
+
 
 class Role(StrEnum):
     """Who somebody is. The first two are held in a shop, the others in the market."""
