@@ -38,6 +38,8 @@ from marketplace.web.account.views import bp as account
 from marketplace.web.guards import require_policies
 from marketplace.web.hooks.views import bp as hooks
 from marketplace.web.links import PublicLinks
+from marketplace.web.seller import bp as seller
+from marketplace.web.staff import bp as staff
 from marketplace.web.storefront import bp as storefront
 from marketplace.web.storefront.sitemap import bp as site
 from marketplace.web.styles import bp as styles
@@ -113,7 +115,7 @@ def _open_web(app: Flask, settings: Settings) -> None:
     cache.attach(app)
     context.attach(app)
     errors.attach(app)
-    for wing in (hooks, account, site, storefront, *((styles,) if settings.shows_work_pages else ())):
+    for wing in (hooks, account, site, storefront, seller, staff, *((styles,) if settings.shows_work_pages else ())):
         app.register_blueprint(wing)
 
 

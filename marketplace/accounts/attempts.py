@@ -44,7 +44,8 @@ LIMITS: dict[Scope, Limit] = {
     Scope.SIGN_IN_ALL: Limit(1000, timedelta(minutes=5)),
     Scope.ORDER_LOOKUP: Limit(60, timedelta(minutes=5)),
     Scope.ORDER_LOOKUP_NUMBER: Limit(10, timedelta(minutes=5)),
-    Scope.PLACE_ORDER: Limit(60, timedelta(minutes=10)),
+    # Phones of one mobile network often share an address.
+    Scope.PLACE_ORDER: Limit(300, timedelta(minutes=10)),
     Scope.PROOF_UPLOAD: Limit(10, timedelta(minutes=10)),
 }
 

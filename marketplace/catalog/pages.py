@@ -11,6 +11,7 @@ from marketplace.language.languages import Language
 from marketplace.sellers.queries import PermitBadge
 
 from .models import AttributeKind, ExportFit, Fulfilment
+from .pricing import Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +23,6 @@ class Photo:
     width: int
     height: int
     widths: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """The price of one step from this many steps on, in minor units of the variant's currency."""
-
-    min_steps: int
-    price_minor: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ from .models import (
     Variant,
     VariantText,
 )
-from .pages import Fact, Photo, Tier, VariantView
+from .pages import Fact, Photo, VariantView
+from .pricing import Tier
 from .unit_prices import per_100g_minor
 
 # Papers that speak for the whole shop; the others count only for the goods they name.

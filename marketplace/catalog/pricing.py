@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """The price of one step when at least `min_steps` are bought."""
+    """The price of one step when at least `min_steps` are bought, in minor units of the variant's currency."""
 
     min_steps: int
     price_minor: int

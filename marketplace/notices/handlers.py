@@ -18,13 +18,13 @@ from marketplace.language.languages import Language, work_language
 from marketplace.notices.letters import BUYER_LETTERS, Message, Told
 from marketplace.notices.models import Channel, Notice
 from marketplace.notices.ports import Letter, Links, Mailer
-from marketplace.notices.queries import OrderFacts, PartFacts, order_facts, order_of_part, seller_contacts
+from marketplace.notices.queries import OrderFacts, PartFacts, order_facts, order_of_part, paid_parts, seller_contacts
 from marketplace.notices.seller_letters import seller_message
 from marketplace.notices.writing import as_html, as_text, as_whatsapp
 from marketplace.orders.models import PaymentMethod
 from marketplace.outbox.emitting import emit
 from marketplace.outbox.handlers import Handler
-from marketplace.payments.models import Refund, RefundState
+from marketplace.payments.models import Payment, Refund, RefundState
 
 SEND = "notice.send"
 
@@ -52,6 +52,8 @@ class Office:
 
     def _tell_buyer(self, kind: str) -> Any:
         def run(session: Session, payload: Document, now: datetime) -> None:
+            if kind == "payment.settled" and not _is_news(session, payload["payment_id"]):
+                return
             part_id = payload.get("sub_order_id")
             order = order_facts(session, payload["order_id"] if part_id is None else order_of_part(session, part_id))
             part = order.part(part_id) if part_id is not None else None
@@ -79,9 +81,11 @@ class Office:
             self._tell_sellers(session, "new_order", order, order.parts, now)
 
     def _new_order(self, session: Session, payload: Document, now: datetime) -> None:
+        if not _is_news(session, payload["payment_id"]):
+            return
         order = order_facts(session, payload["order_id"])
-        if order.method is not PaymentMethod.COD:  # cash is settled at delivery: its sellers knew at once
-            self._tell_sellers(session, "new_order", order, order.parts, now)
+        covered = paid_parts(session, payload["payment_id"])
+        self._tell_sellers(session, "new_order", order, tuple(part for part in order.parts if part.id in covered), now)
 
     def _remind(self, session: Session, payload: Document, now: datetime) -> None:
         order = order_facts(session, order_of_part(session, payload["sub_order_id"]))
@@ -130,6 +134,12 @@ class Office:
             letter = Letter(row.to, row.subject, row.text, row.html, row.message_id, row.language)
         self.mailer.send(letter)
         in_unit(lambda session: _mark_sent(session, payload["notice_id"], self.clock.now()))
+
+
+def _is_news(session: Session, payment_id: int) -> bool:
+    """Tell whether a settled payment sets work going: money that came too late does not, nor cash, which ends it."""
+    payment = session.get_one(Payment, payment_id)
+    return payment.method is not PaymentMethod.COD and payment.counted_minor > 0
 
 
 def _mark_sent(session: Session, notice_id: int, now: datetime) -> None:

@@ -14,7 +14,7 @@ from marketplace.kernel.ids import OrderId, ShopId, SubOrderId
 from marketplace.kernel.money import Currency
 from marketplace.notices.models import Channel, Notice
 from marketplace.orders.models import Order, OrderLine, PaymentMethod, SubOrder
-from marketplace.payments.models import BankAccount, Payment
+from marketplace.payments.models import BankAccount, Payment, PaymentShare
 from marketplace.sellers.models import ShopMember
 from marketplace.shipping.models import DeliveryKind
 
@@ -132,6 +132,11 @@ def _payment(session: Session, order_id: int) -> PaymentFacts | None:
         account_number=bank.number if bank else "",
         account_holder=bank.holder if bank else "",
     )  # fmt: skip
+
+
+def paid_parts(session: Session, payment_id: int) -> frozenset[SubOrderId]:
+    """Return which sub-orders a payment covers."""
+    return frozenset(session.scalars(select(PaymentShare.sub_order_id).where(PaymentShare.payment_id == payment_id)))
 
 
 @dataclass(frozen=True, slots=True)

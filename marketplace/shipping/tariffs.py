@@ -11,9 +11,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from marketplace.kernel.weight import Box, Grams
+from marketplace.places.words import Words
 
 from .weights import RoundingRule
-from .zones import ZoneEntry
+from .zoning import ZoneRule
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -51,6 +52,25 @@ class ServiceKind(StrEnum):
 
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ZoneEntry(_Entry):
+    """A zone: its names, and either how much of the code it shares with the origin or where codes in it start."""
+
+    code: str = Field(pattern=r"^[a-z_]+$")
+    names: Words
+    same: Literal["district", "regency", "province"] | None = None
+    starts_with: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> ZoneEntry:
+        if (self.same is None) == (not self.starts_with):
+            raise ValueError(f"zone {self.code} wants exactly one of `same` and `starts_with`")
+        return self
+
+    def rule(self, position: int) -> ZoneRule:
+        """Return the zone as the rule it becomes once stored at this position."""
+        return ZoneRule(position, self.code, position, self.same, self.starts_with)
 
 
 class EtaDays(_Entry):

@@ -11,9 +11,11 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal, TypeVar
+from urllib.parse import urlencode
 
 import brotli
 from flask import Flask, Response, current_app, g, request
@@ -26,6 +28,7 @@ VERSION_CHECK_SECONDS = 0.5
 MOST_BYTES = 48 * 1024 * 1024
 Encoding = Literal["br", "gzip", "identity"]
 Key = tuple[str, str, bool]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -69,6 +72,7 @@ class PageCache:
         self._lock = threading.Lock()
         self._version = -1
         self._version_at = float("-inf")
+        self._remembered: dict[Hashable, tuple[int, Any]] = {}
 
     def version(self) -> int:
         """Return `public_version`, read again when the last look is half a second old."""
@@ -100,10 +104,20 @@ class PageCache:
             while self._bytes > self._most:
                 self._drop(next(iter(self._entries)))
 
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made under this key, made again once `public_version` has moved. For a few small things only."""
+        version = self.version()
+        known = self._remembered.get(key)
+        if known is None or known[0] != version:
+            known = self._remembered[key] = (version, make())
+        found: T = known[1]
+        return found
+
     def clear(self) -> None:
         """Forget everything, the version too."""
         with self._lock:
             self._entries.clear()
+            self._remembered.clear()
             self._bytes = 0
             self._version_at = float("-inf")
 
@@ -112,7 +126,8 @@ class PageCache:
 
 
 def _key() -> Key:
-    return (request.path, request.query_string.decode("ascii", "replace"), "HX-Request" in request.headers)
+    """Return what tells pages apart: of the query only what the view reads, however the address was written."""
+    return (request.path, urlencode(current.asked()), current.wants_fragment())
 
 
 def _is_kept_here() -> bool:
@@ -137,6 +152,9 @@ def _answer(entry: Entry) -> Response:
         response.headers["Content-Encoding"] = encoding
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.headers["Vary"] = "Accept-Encoding, Cookie, HX-Request"
+    if current.wants_fragment():
+        # What a form sent may hold empty fields and more: the history keeps the address that means the same.
+        response.headers["HX-Push-Url"] = current.address()
     response.set_etag(entry.etag, weak=True)
     response.make_conditional(request)
     return response
@@ -145,6 +163,11 @@ def _answer(entry: Entry) -> Response:
 def _cache() -> PageCache:
     found: PageCache = current_app.extensions["market_page_cache"]
     return found
+
+
+def remember(key: Hashable, make: Callable[[], T]) -> T:
+    """Return a small thing that every page needs, read again only when what the public sees has changed."""
+    return _cache().remember(key, make)
 
 
 def answer_from_cache() -> Response | None:

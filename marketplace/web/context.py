@@ -43,7 +43,8 @@ def absolute(path: str) -> str:
 
 def _alternates() -> tuple[tuple[str, str, str], ...]:
     """Return this page's address in every language: (code, native name, path)."""
-    kept = urlencode(sorted((k, v) for k, v in request.args.items(multi=True) if k != "t"))
+    # Only what means something here: a kept page says nothing of what one reader's address held besides.
+    kept = urlencode(current.asked())
     query = f"?{kept}" if kept else ""
     arguments = request.view_args or {}
     if isinstance(arguments.get("language"), Language) and request.endpoint:
@@ -66,7 +67,7 @@ def page_info() -> PageInfo:
     return PageInfo(
         language=str(current.speech().language),
         theme=theme(),
-        path=request.full_path.rstrip("?") if "t" not in request.args else request.path,
+        path=current.address(),
         canonical=absolute(request.path) + (f"?{query}" if query else ""),
         alternates=_alternates(),
         is_private=not is_public or g.get("is_unindexed", False),

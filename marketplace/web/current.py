@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from flask import current_app, g, request
 
 from config import Profile, Settings
 from marketplace.kernel.clock import Clock
 from marketplace.language.languages import DEFAULT, Language, choose
-from marketplace.web.guards import Policy, policy_of
+from marketplace.web.guards import Pairs, Policy, policy_of
 from marketplace.web.speech import Speech, speak
 
 
@@ -32,6 +33,28 @@ def policy() -> Policy | None:
     """Return the policy of the view that is being called; none where no address matched."""
     view = current_app.view_functions.get(request.endpoint or "")
     return policy_of(view) if view is not None else None
+
+
+def asked() -> Pairs:
+    """Return the parts of this address's query that mean something: what the view declares, else all but a link's secret."""
+    if "asked" not in g:
+        declared = policy()
+        if declared is not None and declared.reads is not None:
+            g.asked = declared.reads(dict(request.args.lists())) if request.args else ()
+        else:
+            g.asked = tuple(sorted((name, value) for name, value in request.args.items(multi=True) if name != "t"))
+    pairs: Pairs = g.asked
+    return pairs
+
+
+def address() -> str:
+    """Return the path of this page with the query that means something here, in one spelling."""
+    return request.path + (f"?{urlencode(asked())}" if asked() else "")
+
+
+def wants_fragment() -> bool:
+    """Tell whether htmx asks for a part of the page; when it restores its history it wants the whole."""
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
 
 
 def language() -> Language:

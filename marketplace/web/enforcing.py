@@ -51,6 +51,8 @@ def enforce() -> BaseResponse | None:
     policy = current.policy()
     if policy is None:
         return None  # no such address: the 404 or 405 page follows
+    if "\0" in request.path:
+        abort(404)  # names nothing, and no database would look for it
     if request.method not in SAFE and policy.kind is not PolicyKind.HOOK and not is_own_origin():
         abort(403)
     if policy.kind is PolicyKind.GUARDED and policy.permission is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -12,6 +12,12 @@ from flask import Flask
 from marketplace.accounts.permissions import Permission
 
 V = TypeVar("V", bound=Callable[..., Any])
+
+# What a cached view reads of an address's query, in one order and spelling: (name, value) pairs that mean the same page.
+Pairs = tuple[tuple[str, str], ...]
+Given = Mapping[str, Sequence[str]]
+Reader = Callable[[Given], Pairs]
+LONGEST_VALUE = 200
 
 _ATTRIBUTE = "market_policy"
 
@@ -33,6 +39,7 @@ class Policy:
     permission: Permission | None = None
     purpose: str | None = None
     is_cached: bool = False
+    reads: Reader | None = None  # of a cached view: nothing else of the query reaches the page or the cache's key
 
 
 class UndeclaredPolicy(RuntimeError):
@@ -47,9 +54,21 @@ def _declare(policy: Policy) -> Callable[[V], V]:
     return mark
 
 
-def public(*, cached: bool = False) -> Callable[[V], V]:
-    """Open a view to everybody. A `cached` one answers the same to all and may not read the session."""
-    return _declare(Policy(PolicyKind.PUBLIC, is_cached=cached))
+def public(*, cached: bool = False, reads: Sequence[str] | Reader = ()) -> Callable[[V], V]:
+    """Open a view to everybody. A `cached` one answers the same to all and may not read the session.
+
+    `reads` names what a cached view reads of the query (or is a function that brings it into one form): an address with
+    anything else in it is the same page, so invented parameters neither fill the cache nor go past it.
+    """
+    reader = reads if callable(reads) else _first_of(tuple(reads))
+    return _declare(Policy(PolicyKind.PUBLIC, is_cached=cached, reads=reader if cached else None))
+
+
+def _first_of(names: tuple[str, ...]) -> Reader:
+    def read(given: Given) -> Pairs:
+        return tuple((name, given[name][0][:LONGEST_VALUE]) for name in names if given.get(name))
+
+    return read
 
 
 def guarded(permission: Permission) -> Callable[[V], V]:

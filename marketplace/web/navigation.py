@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 
-from marketplace.catalog.shelves import category_names
+from marketplace.catalog.pages import CategoryCard
+from marketplace.catalog.queries import categories
 from marketplace.db import reading
 from marketplace.language.languages import Language
-from marketplace.web.cache import PageCache
+from marketplace.web.cache import remember
 from marketplace.web.speech import Speech
 
 
@@ -47,17 +48,14 @@ class Navigation:
     footer: tuple[FooterGroup, ...]
 
 
-def _categories(language: Language) -> tuple[NavLink, ...]:
+def shelves(language: Language) -> tuple[CategoryCard, ...]:
     """Return the categories in this language, read again only when what the public sees has changed."""
-    cache: PageCache = current_app.extensions["market_page_cache"]
-    kept: dict[Language, tuple[int, tuple[NavLink, ...]]] = current_app.extensions.setdefault("market_nav", {})
-    version = cache.version()
-    if language not in kept or kept[language][0] != version:
+
+    def read() -> tuple[CategoryCard, ...]:
         with reading(stale_ok=True) as session:
-            rows = category_names(session, language)
-        links = tuple(NavLink(row.name, url_for("storefront.category", language=language, slug=row.slug)) for row in rows)
-        kept[language] = (version, links)
-    return kept[language][1]
+            return categories(session, language)
+
+    return remember(("shelves", language), read)
 
 
 def navigation(language: Language, speech: Speech) -> Navigation:
@@ -66,7 +64,9 @@ def navigation(language: Language, speech: Speech) -> Navigation:
     def to(endpoint: str) -> str:
         return url_for(f"storefront.{endpoint}", language=language)
 
-    categories = _categories(language)
+    links = tuple(
+        NavLink(row.name, url_for("storefront.category", language=language, slug=row.slug)) for row in shelves(language)
+    )
     buying = ((speech.t("common.footer_track"), to("order_lookup")), (speech.t("nav.sellers"), to("shops")))
     return Navigation(
         home=to("home"),
@@ -79,9 +79,9 @@ def navigation(language: Language, speech: Speech) -> Navigation:
         help=to("how_to_buy"),
         theme_action=url_for("account.set_theme"),
         all_goods=to("products"),
-        categories=categories,
+        categories=links,
         footer=(
-            FooterGroup(speech.t("nav.categories"), tuple((link.name, link.url) for link in categories[:8])),
+            FooterGroup(speech.t("nav.categories"), tuple((link.name, link.url) for link in links[:8])),
             FooterGroup(speech.t("common.footer_how_to_buy"), buying),
         ),
     )

@@ -102,7 +102,12 @@
     const source = event.detail.elt;
     say(words().offline, "warn", words().retry, () => (source.requestSubmit ? source.requestSubmit() : source.click()));
   });
-  doc.addEventListener("htmx:afterSettle", (event) => ready(event.target));
+  doc.addEventListener("htmx:afterSettle", (event) => {
+    ready(event.target);
+    // What had the focus is gone (a removed filter): go on at the results, not at the top of the page.
+    const results = doc.activeElement === doc.body && doc.getElementById("results");
+    if (results) results.focus({ preventScroll: true });
+  });
 
   on("click", "[data-copy]", (event, button) => {
     navigator.clipboard.writeText(button.dataset.copy).then(() => {

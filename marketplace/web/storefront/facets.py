@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from marketplace.catalog.search.answering import FacetGroup
-from marketplace.catalog.search.asking import SearchQuery, Sort
+from marketplace.catalog.search.asking import SearchQuery
 from marketplace.web.speech import Speech
+from marketplace.web.storefront.asking import query_pairs
+from marketplace.web.storefront.permits import PERMIT_WORDS
 
 # Groups that are named by the page rather than by an attribute.
 BUILT_IN = {
@@ -24,11 +26,7 @@ VALUE_WORDS = {
     ("ready", "no"): "common.facet_made_to_order",
     ("export", "yes"): "common.yes",
     ("export", "no"): "common.no",
-    ("permit", "halal"): "browse.permit_halal",
-    ("permit", "pirt"): "browse.permit_pirt",
-    ("permit", "bpom_md"): "browse.permit_bpom_md",
-    ("permit", "nib"): "browse.permit_nib",
-    ("permit", "brand"): "browse.permit_brand",
+    **{("permit", kind): key for kind, key in PERMIT_WORDS.items()},
 }
 FOLD_AFTER = 6
 
@@ -51,6 +49,7 @@ class Group:
     title: str
     options: list[Option]
     more_word: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +59,6 @@ class Chip:
     label: str
     url: str
     remove_label: str
-
-
-def query_pairs(query: SearchQuery, *, page: int | None = None, sort: Sort | None = None) -> list[tuple[str, str]]:
-    """Return the address parts that mean this query, in one order, leaving out what is so anyway."""
-    pairs = [("q", query.words)] if query.words else []
-    pairs += [(name, value) for name, values in sorted(query.facets.items()) for value in values]
-    pairs += [("price_min", str(query.price_min))] if query.price_min is not None else []
-    pairs += [("price_max", str(query.price_max))] if query.price_max is not None else []
-    order = sort if sort is not None else query.sort
-    pairs += [("sort", str(order))] if order is not Sort.RELEVANCE else []
-    pairs += [("page", str(page))] if page is not None and page > 1 else []
-    return pairs
 
 
 def address(path: str, pairs: Sequence[tuple[str, str]]) -> str:
@@ -85,19 +72,19 @@ def _name(code: str, value: str, name: str, speech: Speech) -> str:
 
 
 def groups(found: Sequence[FacetGroup], speech: Speech, *, hidden: frozenset[str]) -> list[Group]:
-    """Return the checkbox groups; chosen values come first, so that they are never folded away."""
+    """Return the checkbox groups, chosen values in their place; a fold that hides one is open."""
     shown = []
     for group in found:
         if group.code in hidden or not group.values:
             continue
-        values = sorted(group.values, key=lambda value: not value.is_chosen)
         options = [
             Option(value.value, _name(group.code, value.value, value.name, speech), speech.number(value.count), value.is_chosen)
-            for value in values
+            for value in group.values
         ]
         title = speech.t(BUILT_IN[group.code]) if group.code in BUILT_IN else group.name
         more = speech.t("browse.facet_more", count=max(0, len(options) - FOLD_AFTER)) if len(options) > FOLD_AFTER else ""
-        shown.append(Group(group.code, title, options, more))
+        is_open = any(option.checked for option in options[FOLD_AFTER:])
+        shown.append(Group(group.code, title, options, more, is_open))
     return shown
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from marketplace.catalog.queries import categories
 from marketplace.curation.queries import collection_page
 from marketplace.curation.queries import home as read_home
 from marketplace.db import reading
@@ -14,6 +13,7 @@ from marketplace.web import current
 from marketplace.web.cache import changes_at
 from marketplace.web.errors import error_page
 from marketplace.web.guards import public
+from marketplace.web.navigation import shelves
 from marketplace.web.storefront import structured
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cards import EAGER, card_views
@@ -26,7 +26,6 @@ def home(language: Language) -> ResponseReturnValue:
     """Show the front page as curators set it for now."""
     with reading(stale_ok=True) as session:
         page = read_home(session, language, current.now())
-        shelves = categories(session, language)
     changes_at(page.next_change_at)
     return render_template(
         "pages/storefront/home.html",
@@ -35,7 +34,7 @@ def home(language: Language) -> ResponseReturnValue:
         picks=card_views((pick.card for pick in page.picks), eager=EAGER),
         collections=[(c, card_views(c.cards[:4])) for c in page.collections],
         stories=[(story, sources(story.picture_hash, story.picture_widths)) for story in page.stories],
-        shelves=[(shelf.name, shelf.slug, thumbnail(shelf.picture_hash, shelf.picture_widths)) for shelf in shelves],
+        shelves=[(shelf.name, shelf.slug, thumbnail(shelf.picture_hash, shelf.picture_widths)) for shelf in shelves(language)],
     )
 
 

@@ -7,23 +7,31 @@ from dataclasses import dataclass, replace
 from flask import Response, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from marketplace.catalog.queries import category_page
 from marketplace.catalog.search.answering import SearchResult, SuggestionKind
 from marketplace.catalog.search.asking import PAGE_SIZE, SearchQuery, Sort
-from marketplace.catalog.search.forms import parse_search
 from marketplace.catalog.search.querying import search
 from marketplace.catalog.search.suggesting import suggest as find_suggestions
-from marketplace.catalog.shelves import category_names
 from marketplace.db import reading
 from marketplace.language.languages import Language
 from marketplace.web import current
 from marketplace.web.context import keep_canonical
 from marketplace.web.errors import error_page
+from marketplace.web.fragments import render_page
 from marketplace.web.guards import public
+from marketplace.web.navigation import shelves
 from marketplace.web.speech import Speech
+from marketplace.web.storefront.asking import (
+    WHERE,
+    asked_query,
+    filter_arguments,
+    find_shelf,
+    is_plain,
+    list_arguments,
+    query_pairs,
+)
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cards import EAGER, CardView, card_views
-from marketplace.web.storefront.facets import Chip, Group, address, chips, groups, query_pairs
+from marketplace.web.storefront.facets import Chip, Group, address, chips, groups
 
 SORT_WORDS = {
     Sort.RELEVANCE: "common.sort_relevance",
@@ -52,6 +60,8 @@ class ListingView:
     count_words: str
     show_words: str
     corrected: str
+    clear_url: str
+    first_url: str  # of a page behind the last one: where the goods begin
     next_url: str
     previous_url: str
     status: str
@@ -68,11 +78,12 @@ def build_listing(result: SearchResult, query: SearchQuery, path: str, *, hidden
     total, rows = _total(result, speech), result.cards
     filter_url = url_for("storefront.filters", language=current.language())
     pairs = query_pairs(query)
+    words = [pair for pair in pairs if pair[0] == "q"]
     last = rows.first_position + len(rows.rows) - 1
     status = speech.t("common.shown_of", first=speech.number(rows.first_position), last=speech.number(last), total=total)
     return ListingView(
         path=path,
-        filter_url=address(filter_url, [("in", path.removeprefix(f"/{current.language()}")), *pairs]),
+        filter_url=address(filter_url, [(WHERE, path.removeprefix(f"/{current.language()}")), *pairs]),
         query=query,
         kept=[pair for pair in pairs if pair[0] in ("q", "sort")],
         sort_kept=[pair for pair in pairs if pair[0] != "sort"],
@@ -84,86 +95,78 @@ def build_listing(result: SearchResult, query: SearchQuery, path: str, *, hidden
         count_words=speech.t("common.count_products", count=total if result.total_is_floor else result.total),
         show_words=speech.t("nav.show_results", count=total),
         corrected=result.corrected or "",
+        clear_url=address(path, words),
+        first_url=address(path, pairs) if query.page > 1 and result.total else "",
         next_url=address(path, query_pairs(query, page=query.page + 1)) if rows.has_next else "",
         previous_url=address(path, query_pairs(query, page=query.page - 1)) if query.page > 1 else "",
         status=status if rows.rows else "",
     )
 
 
-def _arguments() -> dict[str, list[str]]:
-    return {name[:60]: values[:20] for name, values in list(request.args.lists())[:20]}
-
-
 def _show(template: str, query: SearchQuery, path: str, *, hidden: frozenset[str], **values: object) -> ResponseReturnValue:
     with reading(stale_ok=True) as session:
         result = search(session, query, now=current.now())
     keep_canonical({"page": str(query.page)} if query.page > 1 else {})
-    # A filtered or sorted list says nothing new to a search engine: only plain lists are indexed.
-    g.is_unindexed = bool(query.facets or query.words or query.price_min or query.price_max or query.sort is not Sort.RELEVANCE)
+    # A filtered or sorted list says nothing new to a search engine, and neither does an empty one: only plain lists are indexed.
+    g.is_unindexed = not (is_plain(query) and result.cards.rows)
     listing = build_listing(result, query, path, hidden=hidden)
-    return render_template(template, listing=listing, page_size=PAGE_SIZE, **values)
+    return render_page(template, "listing", listing=listing, page_size=PAGE_SIZE, **values)
 
 
 @bp.get("/products")
-@public(cached=True)
+@public(cached=True, reads=list_arguments)
 def products(language: Language) -> ResponseReturnValue:
     """List everything."""
-    query = parse_search(_arguments()).query(language)
-    return _show("pages/storefront/products.html", query, request.path, hidden=frozenset())
+    return _show("pages/storefront/products.html", asked_query(language), request.path, hidden=frozenset())
 
 
 @bp.get("/c/<slug>")
-@public(cached=True)
+@public(cached=True, reads=list_arguments)
 def category(language: Language, slug: str) -> ResponseReturnValue:
     """List a category, with its own filters."""
-    with reading(stale_ok=True) as session:
-        shelf = category_page(session, slug[:60], language)
+    shelf = find_shelf(language, slug)
     if shelf is None:
         return error_page(404)
-    query = parse_search(_arguments()).query(language, category=shelf.card.slug)
-    return _show("pages/storefront/category.html", query, request.path, hidden=frozenset({"category"}), shelf=shelf.card)
+    query = asked_query(language, category=shelf.slug)
+    return _show("pages/storefront/category.html", query, request.path, hidden=frozenset({"category"}), shelf=shelf)
 
 
 @bp.get("/search", endpoint="search")
-@public(cached=True)
+@public(cached=True, reads=list_arguments)
 def search_page(language: Language) -> ResponseReturnValue:
     """List what words find; nothing found leads on."""
-    query = parse_search(_arguments()).query(language)
-    with reading(stale_ok=True) as session:
-        shelves = category_names(session, language)
-    return _show("pages/storefront/search.html", query, request.path, hidden=frozenset(), words=query.words, shelves=shelves)
+    query = asked_query(language)
+    return _show(
+        "pages/storefront/search.html", query, request.path, hidden=frozenset(), words=query.words, shelves=shelves(language)
+    )
 
 
 @bp.get("/filter")
-@public(cached=True)
+@public(cached=True, reads=filter_arguments)
 def filters(language: Language) -> ResponseReturnValue:
     """Show the filters of a list on a page of their own, for phones; the form leads back to the list."""
-    arguments = _arguments()
-    where = arguments.pop("in", ["/products"])[0]
-    kind, _, slug = where.strip("/").partition("/")
-    asked = parse_search(arguments)
-    query = asked.query(language)
+    kind, _, slug = dict(current.asked()).get(WHERE, "/products").strip("/").partition("/")
+    query = replace(asked_query(language), page=1)
     endpoints = {"products": "storefront.products", "search": "storefront.search"}
-    if kind == "c" and slug:
-        with reading(stale_ok=True) as session:
-            shelf = category_page(session, slug[:60], language)
-        if shelf is None:
-            return error_page(404)
-        query = replace(query, category=shelf.card.slug)
-        path, hidden = url_for("storefront.category", language=language, slug=shelf.card.slug), frozenset({"category"})
+    if kind == "c" and (shelf := find_shelf(language, slug)) is not None:
+        query = replace(query, category=shelf.slug)
+        path, hidden = url_for("storefront.category", language=language, slug=shelf.slug), frozenset({"category"})
     elif kind in endpoints and not slug:
         path, hidden = url_for(endpoints[kind], language=language), frozenset()
     else:
         return error_page(404)
+    with reading(stale_ok=True) as session:
+        result = search(session, query, now=current.now())
     g.is_unindexed = True
-    return _show("pages/storefront/filters.html", replace(query, page=1), path, hidden=hidden)
+    listing = build_listing(result, query, path, hidden=hidden)
+    return render_template("pages/storefront/filters.html", listing=listing)
 
 
 @bp.get("/suggest")
-@public(cached=True)
+@public(cached=True, reads=("q",))
 def suggest(language: Language) -> Response:
     """Return what the typed letters may become: at most eight, each with its page."""
-    typed = request.args.get("q", "")[:80]
+    typed = dict(current.asked()).get("q", "")[:80]
     with reading(stale_ok=True) as session:
         found = find_suggestions(session, language, typed)
     endpoints = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from marketplace.catalog.search.asking import SearchQuery, Sort
@@ -21,15 +21,9 @@ from marketplace.web.errors import error_page
 from marketplace.web.guards import public
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cards import EAGER, card_views
+from marketplace.web.storefront.paging import asked_page
+from marketplace.web.storefront.permits import PERMIT_WORDS
 from marketplace.web.storefront.pictures import Sources, sources
-
-PERMIT_WORDS = {
-    "nib": "browse.permit_nib",
-    "pirt": "browse.permit_pirt",
-    "halal": "browse.permit_halal",
-    "bpom_md": "browse.permit_bpom_md",
-    "brand": "browse.permit_brand",
-}
 
 
 def initials(name: str) -> str:
@@ -42,16 +36,11 @@ def portrait(card: ShopCard) -> Sources:
     return sources(card.picture_hash, card.picture_widths)
 
 
-def _page_number() -> int:
-    typed = request.args.get("page", "")
-    return min(int(typed), 50) if typed.isdecimal() and len(typed) < 4 and int(typed) else 1
-
-
 @bp.get("/shops")
-@public(cached=True)
+@public(cached=True, reads=("page",))
 def shops(language: Language) -> ResponseReturnValue:
     """List the makers by name."""
-    number = _page_number()
+    number = asked_page()
     with reading(stale_ok=True) as session:
         page = shops_directory(session, language, number)
     keep_canonical({"page": str(number)} if number > 1 else {})
@@ -66,10 +55,10 @@ def shops(language: Language) -> ResponseReturnValue:
 
 
 @bp.get("/shops/<slug>")
-@public(cached=True)
+@public(cached=True, reads=("page",))
 def shop(language: Language, slug: str) -> ResponseReturnValue:
     """Show one maker: story, papers, goods."""
-    number, speech = _page_number(), current.speech()
+    number, speech = asked_page(), current.speech()
     with reading(stale_ok=True) as session:
         page = shop_page(session, slug[:80], language, current.now())
         if page is None:
