@@ -78,7 +78,7 @@ def _chosen() -> Language:
 
 
 def speech() -> Speech:
-    """Return the words and figures for this page: the work catalogue under /seller, /staff and /account."""
+    """Return the words and figures for this page: the work catalogue under /seller and /staff."""
     if "speech" not in g:
         name = request.blueprints[-1] if request.blueprints else ""
         is_work = name in {"seller", "staff"} or request.path.startswith(("/seller", "/staff"))
