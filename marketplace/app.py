@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Profile, Settings, read_settings
 from marketplace import tables as tables
+from marketplace.accounts import handlers as accounts_handlers
 from marketplace.adapters.mail import KeptMailer, SmtpMailer
 from marketplace.aftersales import flows as aftersales_flows
 from marketplace.aftersales import handlers as aftersales_handlers
@@ -37,6 +38,8 @@ from marketplace.web.account.views import bp as account
 from marketplace.web.guards import require_policies
 from marketplace.web.hooks.views import bp as hooks
 from marketplace.web.links import PublicLinks
+from marketplace.web.seller import bp as seller
+from marketplace.web.staff import bp as staff
 from marketplace.web.storefront import bp as storefront
 from marketplace.web.storefront.sitemap import bp as site
 from marketplace.web.styles import bp as styles
@@ -112,7 +115,7 @@ def _open_web(app: Flask, settings: Settings) -> None:
     cache.attach(app)
     context.attach(app)
     errors.attach(app)
-    for wing in (hooks, account, site, storefront, *((styles,) if settings.shows_work_pages else ())):
+    for wing in (hooks, account, site, storefront, seller, staff, *((styles,) if settings.shows_work_pages else ())):
         app.register_blueprint(wing)
 
 
@@ -129,7 +132,13 @@ def _register_handlers(app: Flask, settings: Settings) -> None:
     HANDLERS.register(office.handlers())
     for room in (aftersales_handlers, inventory_handlers, orders_handlers, reviews_handlers, search_handlers):
         HANDLERS.register(room.HANDLERS)
-    for pieces in (aftersales_flows.PERIODIC, fulfilment_flows.PERIODIC, payments_flows.PERIODIC, search_handlers.PERIODIC):
+    for pieces in (
+        accounts_handlers.PERIODIC,
+        aftersales_flows.PERIODIC,
+        fulfilment_flows.PERIODIC,
+        payments_flows.PERIODIC,
+        search_handlers.PERIODIC,
+    ):
         HANDLERS.register((), pieces)
 
 

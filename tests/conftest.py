@@ -92,24 +92,33 @@ def _migrate(url: str, folder: Path) -> None:
         flask_migrate.upgrade(directory=str(Path(__file__).parent.parent / "migrations"))
 
 
-@pytest.fixture(scope="session")
-def _sqlite(tmp_path_factory: pytest.TempPathFactory) -> FreshDatabases:
-    folder = tmp_path_factory.mktemp("sqlite")
-    template = folder / "template.sqlite3"
-    _migrate(f"sqlite:///{template}", folder)
-    with sqlite3.connect(template) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return FreshDatabases("sqlite", str(template), folder)
-
-
-@pytest.fixture(scope="session")
-def _postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreshDatabases]:
-    folder = tmp_path_factory.mktemp("postgresql")
+@contextmanager
+def fresh_databases(kind: str, folder: Path) -> Iterator[FreshDatabases]:
+    """Yield where migrated, empty databases of one kind come from; on PostgreSQL from a server that ends with the block."""
+    if kind == "sqlite":
+        template = folder / "template.sqlite3"
+        _migrate(f"sqlite:///{template}", folder)
+        with sqlite3.connect(template) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        yield FreshDatabases("sqlite", str(template), folder)
+        return
     with running_postgres() as server:
         with psycopg.connect(f"{_plain(server)}/postgres", autocommit=True) as connection:
             connection.execute("CREATE DATABASE template_market")
         _migrate(f"{server}/template_market", folder)
         yield FreshDatabases("postgresql", server, folder)
+
+
+@pytest.fixture(scope="session")
+def _sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreshDatabases]:
+    with fresh_databases("sqlite", tmp_path_factory.mktemp("sqlite")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def _postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreshDatabases]:
+    with fresh_databases("postgresql", tmp_path_factory.mktemp("postgresql")) as found:
+        yield found
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from ipaddress import IPv6Address, ip_address, ip_network
+from math import ceil
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Attempt
 from marketplace.accounts.tokens import digest_of
+from marketplace.db import lock_name
 from marketplace.kernel.errors import DomainError
 
 
@@ -41,7 +44,8 @@ LIMITS: dict[Scope, Limit] = {
     Scope.SIGN_IN_ALL: Limit(1000, timedelta(minutes=5)),
     Scope.ORDER_LOOKUP: Limit(60, timedelta(minutes=5)),
     Scope.ORDER_LOOKUP_NUMBER: Limit(10, timedelta(minutes=5)),
-    Scope.PLACE_ORDER: Limit(60, timedelta(minutes=10)),
+    # Phones of one mobile network often share an address.
+    Scope.PLACE_ORDER: Limit(300, timedelta(minutes=10)),
     Scope.PROOF_UPLOAD: Limit(10, timedelta(minutes=10)),
 }
 
@@ -55,19 +59,34 @@ class TooManyAttempts(DomainError):
 
 
 def count_attempt(session: Session, *, scope: Scope, key: str, now: datetime) -> None:
-    """Record one try and refuse it when it is over the limit. Raises: TooManyAttempts (and the try stays counted).
+    """Record one try and refuse it when it is over the limit. Raises: TooManyAttempts.
 
-    The try is inserted first and counted with itself, so that simultaneous tries see at least those committed before
-    them; on SQLite units are serial, on PostgreSQL the limit may be passed by the number of processes at most.
+    Tries of one key are counted one after another, so that simultaneous ones in several processes cannot pass the limit
+    together. A refused try is undone with its unit: only what was let through counts.
     """
     limit = LIMITS[scope]
     digest = digest_of(f"{scope}:{key}")
+    lock_name(session, f"attempt:{digest}")
     session.add(Attempt(scope=scope, key_digest=digest, at=now))
     session.flush()
     inside = (Attempt.scope == scope, Attempt.key_digest == digest, Attempt.at > now - limit.window)
     times, oldest = session.execute(select(func.count(), func.min(Attempt.at)).where(*inside)).one()
     if times > limit.times:
-        raise TooManyAttempts(scope=scope, wait_seconds=max(1, int((oldest + limit.window - now).total_seconds())))
+        wait = min(oldest + limit.window - now, limit.window)  # a clock set back makes nobody wait longer
+        raise TooManyAttempts(scope=scope, wait_seconds=max(1, ceil(wait.total_seconds())))
+
+
+def address_key(address: str) -> str:
+    """Return what an internet address is counted by: IPv4 whole, IPv6 by its /64, all of which is one subscriber's."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        if parsed.ipv4_mapped is not None:
+            return str(parsed.ipv4_mapped)
+        return str(ip_network((int(parsed) >> 64 << 64, 64)))
+    return str(parsed)
 
 
 def forget_attempts(session: Session, *, scope: Scope, key: str) -> None:

@@ -23,6 +23,7 @@ def hash_password(password: str) -> str:
 def is_password(password: str, stored: str | None) -> bool:
     """Tell whether the password fits; with nothing stored, work as long and say no."""
     try:
-        return _hasher.verify(stored or _NOBODYS, password[:MAX_LENGTH]) and stored is not None
+        fits = _hasher.verify(stored or _NOBODYS, password[:MAX_LENGTH])
+        return fits and stored is not None and len(password) <= MAX_LENGTH
     except (VerificationError, InvalidHashError):
         return False

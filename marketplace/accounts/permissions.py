@@ -18,6 +18,13 @@ class Permission(StrEnum):
     STAFF_PAYMENT_CONFIRM = "staff:payment:confirm"
     STAFF_MAILBOX_VIEW = "staff:mailbox:view"
     STAFF_JOBS_VIEW = "staff:jobs:view"
+    STAFF_JOBS_RETRY = "staff:jobs:retry"
+    STAFF_REFUND_FINISH = "staff:refund:finish"
+
+    @property
+    def is_for_shops(self) -> bool:
+        """Tell whether this right is held in a shop; the others are held in the market."""
+        return self.startswith("seller:")
 
 
 class Role(StrEnum):
@@ -51,6 +58,7 @@ FIRST_RIGHTS: dict[Role, frozenset[Permission]] = {
             Permission.STAFF_ORDER_VIEW,
             Permission.STAFF_PAYMENT_VIEW,
             Permission.STAFF_PAYMENT_CONFIRM,
+            Permission.STAFF_REFUND_FINISH,
         }
     ),
     Role.ADMIN: _STAFF,

@@ -13,6 +13,8 @@ from marketplace.accounts.permissions import Permission, Role
 from marketplace.accounts.tokens import digest_of
 from marketplace.kernel.ids import PersonId, ShopId
 
+_RIGHTS = frozenset(Permission)
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -29,8 +31,8 @@ class Viewer:
     shop_rights: dict[ShopId, frozenset[Permission]]
 
     def may(self, permission: Permission) -> bool:
-        """Tell whether this person has the right, in the market or in any of their shops."""
-        return permission in self.market_rights or any(permission in rights for rights in self.shop_rights.values())
+        """Tell whether this person has the right: a staff right in the market, a seller right in any of their shops."""
+        return permission in self.market_rights or bool(self.shops_where(permission))
 
     def shops_where(self, permission: Permission) -> list[ShopId]:
         """Return the shops in which this person has the right, lowest id first."""
@@ -61,12 +63,20 @@ def find_viewer(session: Session, *, secret: str, now: datetime) -> Viewer | Non
         .join(RolePermission, RolePermission.role == RoleGrant.role)
         .where(RoleGrant.person_id == row.id, RoleGrant.ended_at.is_(None))
     ):
-        (market if shop_id is None else shops.setdefault(shop_id, set())).add(Permission(permission))
+        # A right is worth something only where it belongs: no shop role reaches the market, no market role a shop.
+        right = _known(permission)
+        if right is not None and (shop_id is not None) == right.is_for_shops:
+            (market if shop_id is None else shops.setdefault(shop_id, set())).add(right)
     return Viewer(
         person_id=row.id, session_id=row.session_id, name=row.name, phone=row.phone, email=row.email, language=row.language,
         seen_at=row.seen_at, market_rights=frozenset(market),
         shop_rights={shop: frozenset(rights) for shop, rights in shops.items()},
     )  # fmt: skip
+
+
+def _known(stored: str) -> Permission | None:
+    """Return the stored right, if this release still has it."""
+    return Permission(stored) if stored in _RIGHTS else None
 
 
 def roles_of(session: Session, person_id: PersonId) -> list[tuple[Role, ShopId | None]]:

@@ -7,8 +7,9 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -29,7 +30,7 @@ def digest_of(secret: str) -> str:
 
 def sign(key: str, *parts: str) -> str:
     """Return a URL-safe HMAC-SHA-256 (43 characters) over the parts, which cannot run into each other."""
-    message = "\0".join(parts).encode()
+    message = "".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "replace")
     return base64.urlsafe_b64encode(hmac.new(key.encode(), message, hashlib.sha256).digest()).rstrip(b"=").decode()
 
 
@@ -58,6 +59,8 @@ class FormToken:
 
 
 TOKEN_LIVES_SECONDS = 24 * 3600
+# A spent token is remembered for longer than any token is taken.
+SPENT_KEPT = timedelta(hours=48)
 
 
 def issue_form_token(key: str, *, purpose: str, holder: str, now: datetime) -> str:
@@ -91,6 +94,11 @@ def spend(session: Session, *, token: FormToken, outcome: str, now: datetime) ->
     )
     if first is None:
         raise AlreadySpent(outcome=outcome_of(session, token=token) or "")
+
+
+def sweep_spent(session: Session, *, now: datetime) -> None:
+    """Forget spent tokens that are too old to be sent again."""
+    session.execute(delete(SpentToken).where(SpentToken.spent_at < now - SPENT_KEPT))
 
 
 def outcome_of(session: Session, *, token: FormToken) -> str | None:

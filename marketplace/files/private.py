@@ -18,7 +18,7 @@ from marketplace.files.storage import Storage
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.ids import PersonId
 
-MOST_BYTES = 5 * 1024 * 1024
+MOST_BYTES = 5_000_000
 LONGEST_SIDE = 2000
 
 

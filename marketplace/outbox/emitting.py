@@ -19,7 +19,8 @@ def emit(
 ) -> None:
     """Write one row for every registered handler of `kind`, due at once or at `due_at`.
 
-    Rows of the same `key` that wait for the same handler are one: the first stays, later ones add nothing.
+    Rows of the same `key` that wait for the same handler are one: the first stays, later ones add nothing to it but hold
+    it until this unit ends, so that no worker performs it before it can see what this unit did.
     """
     for handler in HANDLERS.for_kind(kind):
         values: dict[str, Any] = {
@@ -36,8 +37,9 @@ def emit(
         session.execute(
             insert(OutboxRow)
             .values(**values)
-            .on_conflict_do_nothing(
+            .on_conflict_do_update(
                 index_elements=[OutboxRow.handler, OutboxRow.coalesce_key],
                 index_where=text("state = 'pending' AND coalesce_key IS NOT NULL"),
+                set_={"kind": kind},
             )
         )

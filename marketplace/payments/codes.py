@@ -26,8 +26,8 @@ def pick_unique_code(session: Session, *, bank_account_id: int, base_minor: int,
     """
     del now  # freeing is periodic work; a code is taken exactly as long as its row stands
     tried: set[int] = set()
-    while free := [code for code in CODES if code not in tried | _taken(session, bank_account_id, base_minor)]:
-        code = secrets.choice(free)
+    while free := set(CODES) - tried - _taken(session, bank_account_id, base_minor):
+        code = secrets.choice(sorted(free))
         if reserve(session, bank_account_id=bank_account_id, amount_minor=base_minor + code):
             return code
         tried.add(code)

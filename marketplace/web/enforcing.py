@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
-from flask import Flask, abort, redirect, request
+from flask import Flask, abort, g, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.accounts.links import LinkPurpose
+from marketplace.language.languages import Language
 from marketplace.web import current, linking, sessions
 from marketplace.web.guards import PolicyKind
 
@@ -51,12 +52,15 @@ def enforce() -> BaseResponse | None:
     policy = current.policy()
     if policy is None:
         return None  # no such address: the 404 or 405 page follows
+    if "\0" in request.path:
+        abort(404)  # names nothing, and no database would look for it
     if request.method not in SAFE and policy.kind is not PolicyKind.HOOK and not is_own_origin():
         abort(403)
     if policy.kind is PolicyKind.GUARDED and policy.permission is not None:
         viewer = sessions.viewer()
         if viewer is None:
             return _to_sign_in()
+        g.reader_language = Language(viewer.language)
         if not viewer.may(policy.permission):
             abort(403)
     if policy.kind is PolicyKind.LINKED and policy.purpose is not None:

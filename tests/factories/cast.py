@@ -62,6 +62,6 @@ def make_cast(session: Session, *, shop: Shop, rival_shop: Shop) -> Cast:
 def sign_in(session: Session, person: Person, *, now: datetime | None = None) -> str:
     """Return the secret of a fresh session of this person."""
     at = now or SystemClock().now()  # requests are judged by the machine's clock
-    begun = begin_session(session, person_id=person.id, login=person.phone or "", user_agent="", address="", ended=None, now=at)
+    begun = begin_session(session, person_id=person.id, user_agent="", address="", ended=None, now=at)
     session.flush()
     return begun.secret

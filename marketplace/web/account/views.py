@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field
@@ -66,8 +68,7 @@ def sign_in_with_password() -> ResponseReturnValue:
     try:
         in_unit(lambda session: count_sign_in(session, login=login, address=address, now=now))
     except TooManyAttempts as refusal:
-        body, _ = _form(FieldErrors({}), 429, wait=max(1, refusal.wait_seconds // 60)), 429
-        response = make_response(body)
+        response = make_response(_form(FieldErrors({}), 429, wait=ceil(refusal.wait_seconds / 60)))
         response.headers["Retry-After"] = str(refusal.wait_seconds)
         return response
     with reading() as session:
@@ -76,7 +77,7 @@ def sign_in_with_password() -> ResponseReturnValue:
         return _form(FieldErrors({"password": "account.error_wrong"}), 422)
     signed_in = in_unit(
         lambda session: begin_session(
-            session, person_id=person, login=login, user_agent=request.headers.get("User-Agent", ""), address=address,
+            session, person_id=person, user_agent=request.headers.get("User-Agent", ""), address=address,
             ended=sessions.session_secret(), now=now,
         )
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from flask import Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field
@@ -65,12 +67,9 @@ def send_proof(language: Language, number: str) -> ResponseReturnValue:
     found, speech = _read(number), current.speech()
     if found.payment is None or not found.payment.may_send_proof:
         return show_order(language, found, status=409, problem=speech.t("order.proof_closed"))
-    upload = request.files.get("proof")
     try:
         in_unit(lambda session: count_attempt(session, scope=Scope.PROOF_UPLOAD, key=found.view.head.number, now=current.now()))
-        document = read_document(
-            upload.read() if upload is not None else b"", (upload.filename or "") if upload is not None else ""
-        )
+        document = read_document(*_upload("proof"))
         _keep_proof(found, document)
     except TooManyAttempts:
         return show_order(language, found, status=429, proof_error=speech.t("common.error_429_text"))
@@ -79,6 +78,15 @@ def send_proof(language: Language, number: str) -> ResponseReturnValue:
     except PaymentNotOpen:
         return show_order(language, _read(number), status=409, problem=speech.t("order.proof_closed"))
     return _back(language, found.view.head.number, "proof")
+
+
+def _upload(name: str) -> tuple[bytes, str]:
+    """Return an upload's bytes (one more than may be, at most) and its name; nothing where none was sent."""
+    sent = request.files.get(name)
+    if sent is None:
+        return b"", ""
+    with closing(sent.stream) as stream:
+        return stream.read(MOST_BYTES + 1), sent.filename or ""
 
 
 def _keep_proof(found: Reading, document: Document) -> None:

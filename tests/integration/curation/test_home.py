@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -42,7 +43,7 @@ def test_the_next_change_is_the_nearest_start_or_end(session: Session, now: date
     shop = make_shop(session)
     product = make_listing(session, shop=shop)
     assert home(session, Language.ID, now).next_change_at is None
-    given = {"slot": "home", "product_id": product.id, "reasons": REASONS, "author_id": None, "now": now}
+    given: dict[str, Any] = {"slot": "home", "product_id": product.id, "reasons": REASONS, "author_id": None, "now": now}
     place_pick(session, starts_at=now - HOUR, ends_at=now + 5 * HOUR, **given)
     later = place_pick(session, starts_at=now + 2 * HOUR, ends_at=None, **given)
     feature_shop(session, shop_id=shop.id, words={Language.ID: Titled("Cerita")}, position=1, starts_at=now,
@@ -56,7 +57,7 @@ def test_the_next_change_is_the_nearest_start_or_end(session: Session, now: date
 def test_picks_keep_their_order_and_their_slot(session: Session, now: datetime) -> None:
     shop = make_shop(session)
     first, second = make_listing(session, shop=shop), make_listing(session, shop=make_shop(session))
-    given = {"reasons": REASONS, "author_id": None, "now": now, "starts_at": now, "ends_at": None}
+    given: dict[str, Any] = {"reasons": REASONS, "author_id": None, "now": now, "starts_at": now, "ends_at": None}
     place_pick(session, slot="home", product_id=first.id, **given)
     place_pick(session, slot="home", product_id=second.id, **given)
     place_pick(session, slot="category:gula", product_id=second.id, **given)
@@ -88,7 +89,7 @@ def test_a_collection_in_its_order_and_its_language(session: Session, now: datet
     shop = make_shop(session)
     one, two = make_listing(session, shop=shop), make_listing(session, shop=make_shop(session))
     words = {Language.ID: Titled("Untuk dapur", "Alat"), Language.KO: Titled("부엌", "도구")}
-    given = {"position": 1, "author_id": None, "now": now, "starts_at": now, "ends_at": now + HOUR}
+    given: dict[str, Any] = {"position": 1, "author_id": None, "now": now, "starts_at": now, "ends_at": now + HOUR}
     make_collection(session, slug="dapur", words=words, product_ids=[two.id, one.id], **given)
     make_collection(session, slug="kosong", words=words, product_ids=[], **given)
     page = collection_page(session, "dapur", Language.KO, now)
@@ -108,7 +109,7 @@ def test_a_collection_in_its_order_and_its_language(session: Session, now: datet
 
 def test_what_is_placed_is_refused_without_reason_goods_or_time(session: Session, now: datetime) -> None:
     product = make_listing(session, shop=make_shop(session))
-    given = {"slot": "home", "author_id": None, "now": now, "starts_at": now}
+    given: dict[str, Any] = {"slot": "home", "author_id": None, "now": now, "starts_at": now}
     with pytest.raises(ReasonMissing):
         place_pick(session, product_id=product.id, reasons={Language.ID: " ", Language.KO: "이유"}, ends_at=None, **given)
     with pytest.raises(WindowWrong):

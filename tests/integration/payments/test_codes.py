@@ -17,6 +17,7 @@ from marketplace.payments.errors import NoCodeFree, PaymentNotOpen, WrongAmount
 from marketplace.payments.models import PaymentState, TransferCode
 from marketplace.payments.queries import payment_for_staff, payment_of_order, transfer_queue
 from marketplace.payments.services import open_payment, record_proof, settle
+from tests.counting import statements_of
 from tests.factories.payments import Placed, make_bank_account, make_order
 
 
@@ -136,3 +137,12 @@ def test_senseless_payments_are_refused(session: Session, now: datetime) -> None
         open_payment(session, order_id=one.order.id, method=PaymentMethod.TRANSFER, shares={one.part.id: 5}, expires_at=None,
                      now=now)  # fmt: skip
     assert session.scalar(select(func.count()).select_from(TransferCode)) == before
+
+
+def test_picking_reads_what_is_taken_once(session: Session, now: datetime) -> None:
+    """It once asked for every one of the 999 codes, in each checkout."""
+    bank = make_bank_account(session)
+    with statements_of(session) as sent:
+        pick_unique_code(session, bank_account_id=bank.id, base_minor=50_000, now=now)
+    assert len(sent) == 2  # what is taken, and the reservation
+    session.rollback()  # reservations without a payment never outlive their unit

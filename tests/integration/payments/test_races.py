@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import secrets
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -190,7 +192,7 @@ def test_twin_that_reads_then_writes_promises_six_times_too_much(market: Flask, 
 @pytest.fixture
 def same_pick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let chance pick the lowest free code every time, so that everybody wants the same one."""
-    monkeypatch.setattr(codes.secrets, "choice", min)
+    monkeypatch.setattr(secrets, "choice", min)
 
 
 @pytest.mark.row("P2")
@@ -199,7 +201,7 @@ def test_racing_buyers_get_different_amounts(market: Flask, now: datetime) -> No
     """All want code 1 of the same total: the constraint gives it to one, the others try on."""
     order_of(market)  # the bank account and places are there
     prepared = [order_lines(market) for _ in range(MANY)]
-    amounts = together(market, [lambda variant=variant: place(variant) for variant in prepared])
+    amounts = together(market, [partial(place, variant) for variant in prepared])
     assert sorted(amounts) == [100_000 + code for code in range(2, MANY + 2)]
     with market.app_context(), reading() as session:
         assert session.scalars(select(func.count()).select_from(TransferCode)).one() == MANY + 1

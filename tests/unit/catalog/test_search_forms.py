@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from marketplace.catalog.search.asking import SearchQuery, Sort
@@ -66,7 +68,7 @@ def test_the_cache_forgets_by_age_and_by_number() -> None:
 
     cache: FacetCache[str] = FacetCache(most=2, clock=lambda: at[0])
     for name in ("a", "b", "a", "c", "a", "b"):
-        assert cache.get(name, lambda name=name: make(name)) == name
+        assert cache.get(name, partial(make, name)) == name
     assert made == ["a", "b", "c", "b"]
     assert len(cache) == 2
     at[0] = 59.9
