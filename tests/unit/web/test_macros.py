@@ -65,8 +65,9 @@ def environment(*, is_private: bool = False, **pages: str) -> Environment:
         market_name="Pasar & Lebak",
         page=SimpleNamespace(
             language="id", theme="dark", path="/id/", canonical="https://pasar.example/id/", is_private=is_private,
-            alternates=[("id", "Indonesia", "/id/"), ("en", "English", "/en/"), ("ko", "한국어", "/ko/")],
+            alternates=[("id", "Indonesia", "/id/"), ("en", "English", "/en/"), ("ko", "한국어", "/ko/")], default_twin="/",
         ),
+        absolute=lambda path: "https://pasar.example" + path,
         nav=SimpleNamespace(
             home="/id/", search="/id/search", suggest="/id/suggest", cart="/id/cart", shops="/id/shops", export="/id/export",
             sign_in="/account/", help="/id/help", theme_action="/theme", all_goods="/id/products",
