@@ -284,7 +284,8 @@ def test_a_pdf_is_kept_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "why"), [(b"", "empty"), (b"<html>", "kind"), (b" %PDF-1.7", "kind"), (b"%PDF-" + b"0" * 5 * 1024 * 1024, "bytes"),
+    ("content", "why"), [(b"", "empty"), (b"<html>", "kind"), (b" %PDF-1.7", "kind"),
+                         (b"%PDF-" + b"0" * 5 * 1024 * 1024, "bytes"),
                          (png_of(50_000, 900, colour=0), "pixels")],
 )  # fmt: skip
 def test_other_documents_are_refused(content: bytes, why: str) -> None:
