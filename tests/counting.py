@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 @contextmanager
 def statements_of(session: Session) -> Iterator[list[str]]:
-    """Yield a list that fills with the statements sent meanwhile; savepoints of the test itself are left out."""
+    """Yield a list that fills with the statements sent meanwhile; those that open units are left out."""
     sent: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if "SAVEPOINT" not in statement:
+        if "SAVEPOINT" not in statement and not statement.startswith("BEGIN"):
             sent.append(statement)
 
     bind = session.get_bind()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.files.models import StoredImage
+from marketplace.kernel.clock import local_day
 from marketplace.kernel.ids import CategoryId, ProductId, RevisionId, ShopId
 from marketplace.language.languages import DEFAULT, Language
 from marketplace.sellers.models import Permit, PermitKind
-from marketplace.sellers.permits import in_force
+from marketplace.sellers.permits import holds_on
 from marketplace.sellers.queries import PermitBadge, read_widths
 
 from .models import (
@@ -39,6 +41,12 @@ SHOP_WIDE = (PermitKind.NIB, PermitKind.BRAND)
 
 def read_photos(session: Session, revision_id: RevisionId, language: Language) -> tuple[Photo, ...]:
     """Return a revision's photos in their order."""
+    rows = session.execute(_photos_of(language), {"revision": revision_id})
+    return tuple(Photo(hash=h, alt=alt, width=w, height=height, widths=read_widths(widths)) for h, alt, w, height, widths in rows)
+
+
+@cache
+def _photos_of(language: Language) -> Select[*tuple[Any, ...]]:
     wanted, plain = aliased(PhotoText), aliased(PhotoText)
 
     def of_photo(text: Any, spoken: Language) -> Any:
@@ -46,7 +54,7 @@ def read_photos(session: Session, revision_id: RevisionId, language: Language) -
             text.revision_id == RevisionPhoto.revision_id, text.position == RevisionPhoto.position, text.language == spoken
         )
 
-    rows = session.execute(
+    return (
         select(
             RevisionPhoto.image_hash, func.coalesce(func.nullif(wanted.alt, ""), plain.alt, ""),
             StoredImage.width, StoredImage.height, StoredImage.widths,
@@ -54,16 +62,23 @@ def read_photos(session: Session, revision_id: RevisionId, language: Language) -
         .join(StoredImage, StoredImage.hash == RevisionPhoto.image_hash)
         .outerjoin(wanted, of_photo(wanted, language))
         .outerjoin(plain, of_photo(plain, DEFAULT))
-        .where(RevisionPhoto.revision_id == revision_id)
+        .where(RevisionPhoto.revision_id == bindparam("revision"))
         .order_by(RevisionPhoto.position)
     )  # fmt: skip
-    return tuple(Photo(hash=h, alt=alt, width=w, height=height, widths=read_widths(widths)) for h, alt, w, height, widths in rows)
 
 
 def read_variants(session: Session, product_id: ProductId, language: Language, *, is_food: bool) -> tuple[VariantView, ...]:
     """Return a product's active variants in their order, each with its label and its price tiers."""
+    grouped: dict[int, list[Any]] = {}
+    for row in session.execute(_variants_of(language), {"product": product_id}):
+        grouped.setdefault(row.id, []).append(row)
+    return tuple(_variant(rows, is_food=is_food) for rows in grouped.values())
+
+
+@cache
+def _variants_of(language: Language) -> Select[*tuple[Any, ...]]:
     wanted, plain = aliased(VariantText), aliased(VariantText)
-    rows = session.execute(
+    return (
         select(
             Variant.id, Variant.sku, func.coalesce(wanted.label, plain.label, "").label("label"), Variant.price_minor,
             Variant.was_price_minor, Variant.currency, Variant.unit, Variant.step_units, Variant.min_steps,
@@ -75,13 +90,9 @@ def read_variants(session: Session, product_id: ProductId, language: Language, *
         .outerjoin(PriceTier, PriceTier.variant_id == Variant.id)
         .outerjoin(wanted, and_(wanted.variant_id == Variant.id, wanted.language == language))
         .outerjoin(plain, and_(plain.variant_id == Variant.id, plain.language == DEFAULT))
-        .where(Variant.product_id == product_id, Variant.is_active)
+        .where(Variant.product_id == bindparam("product"), Variant.is_active)
         .order_by(Variant.position, Variant.id, PriceTier.min_steps)
     )  # fmt: skip
-    grouped: dict[int, list[Any]] = {}
-    for row in rows:
-        grouped.setdefault(row.id, []).append(row)
-    return tuple(_variant(rows, is_food=is_food) for rows in grouped.values())
 
 
 def _variant(rows: list[Any], *, is_food: bool) -> VariantView:
@@ -102,10 +113,16 @@ def _variant(rows: list[Any], *, is_food: bool) -> VariantView:
 
 def read_facts(session: Session, revision_id: RevisionId, category_id: CategoryId, language: Language) -> tuple[Fact, ...]:
     """Return a revision's properties with their names and values in words, in the order its category gives them."""
+    rows = session.execute(_facts_of(language), {"revision": revision_id, "category": category_id})
+    return tuple(Fact(*row) for row in rows)
+
+
+@cache
+def _facts_of(language: Language) -> Select[*tuple[Any, ...]]:
     wanted, plain = aliased(AttributeText), aliased(AttributeText)
     choice, plain_choice = aliased(AttributeChoiceText), aliased(AttributeChoiceText)
     translated, chosen = aliased(RevisionAttributeText), RevisionAttribute.choice_id
-    rows = session.execute(
+    return (
         select(
             Attribute.code, func.coalesce(wanted.name, plain.name), Attribute.kind,
             func.coalesce(choice.name, plain_choice.name, translated.words, RevisionAttribute.words, ""),
@@ -123,23 +140,26 @@ def read_facts(session: Session, revision_id: RevisionId, category_id: CategoryI
         )
         .outerjoin(
             CategoryAttribute,
-            and_(CategoryAttribute.attribute_id == Attribute.id, CategoryAttribute.category_id == category_id),
+            and_(CategoryAttribute.attribute_id == Attribute.id, CategoryAttribute.category_id == bindparam("category")),
         )
-        .where(RevisionAttribute.revision_id == revision_id)
+        .where(RevisionAttribute.revision_id == bindparam("revision"))
         .order_by(func.coalesce(CategoryAttribute.position, 1_000), Attribute.position, RevisionAttribute.id)
     )  # fmt: skip
-    return tuple(Fact(*row) for row in rows)
 
 
 def read_permits(session: Session, revision_id: RevisionId, shop_id: ShopId, now: datetime) -> tuple[PermitBadge, ...]:
     """Return the papers in force that name these goods, and those of the whole shop."""
-    named = and_(RevisionPermit.permit_id == Permit.id, RevisionPermit.revision_id == revision_id)
-    rows = session.execute(
+    rows = session.execute(_permits_of(local_day(now)), {"revision": revision_id, "shop": shop_id})
+    return tuple(PermitBadge(*row) for row in rows)
+
+
+@lru_cache(maxsize=4)
+def _permits_of(day: date) -> Select[*tuple[Any, ...]]:
+    named = and_(RevisionPermit.permit_id == Permit.id, RevisionPermit.revision_id == bindparam("revision"))
+    covers = or_(RevisionPermit.permit_id.is_not(None), Permit.kind.in_(SHOP_WIDE))
+    return (
         select(Permit.kind, Permit.number, Permit.is_example, Permit.expires_on)
         .outerjoin(RevisionPermit, named)
-        .where(
-            Permit.shop_id == shop_id, in_force(now), or_(RevisionPermit.permit_id.is_not(None), Permit.kind.in_(SHOP_WIDE))
-        )
+        .where(Permit.shop_id == bindparam("shop"), holds_on(day), covers)
         .order_by(Permit.kind, Permit.number)
-    )  # fmt: skip
-    return tuple(PermitBadge(*row) for row in rows)
+    )

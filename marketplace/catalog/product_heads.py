@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.files.models import StoredImage
@@ -24,6 +25,12 @@ from .search.models import SearchRow
 
 def read_head(session: Session, slug: str, language: Language) -> Any:
     """Return the row of a product the public may see, or None."""
+    return session.execute(_head_of(language), {"slug": slug}).first()
+
+
+@cache
+def _head_of(language: Language) -> Select[*tuple[Any, ...]]:
+    """Return the statement for `slug`. It is built once a language: building it costs more than running it."""
     words, shelf_words, tagline = aliased(ProductText), aliased(CategoryText), aliased(ShopText)
     shop_place = aliased(District)
     spoken = (language, DEFAULT)
@@ -31,7 +38,7 @@ def read_head(session: Session, slug: str, language: Language) -> Any:
     def wanted_first(text: Any) -> Any:
         return case((text.language == language, 0), else_=1)
 
-    return session.execute(
+    return (
         select(
             Product.id, Product.published_revision_id.label("revision_id"), Product.slug, words.name, words.summary,
             words.description, words.care, words.language.label("text_language"), ProductRevision.category_id,
@@ -60,10 +67,10 @@ def read_head(session: Session, slug: str, language: Language) -> Any:
         .join(Province, Province.code == Regency.province_code)
         .outerjoin(StoredImage, StoredImage.hash == Shop.picture_hash)
         .outerjoin(SearchRow, and_(SearchRow.product_id == Product.id, SearchRow.language == language))
-        .where(Product.slug == slug, Product.state == ProductState.PUBLISHED, is_public())
+        .where(Product.slug == bindparam("slug"), Product.state == ProductState.PUBLISHED, is_public())
         .order_by(wanted_first(words), wanted_first(shelf_words), wanted_first(tagline))
         .limit(1)
-    ).first()  # fmt: skip
+    )  # fmt: skip
 
 
 def page_of(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.files.models import StoredImage
@@ -64,17 +66,22 @@ def product_page(session: Session, slug: str, language: Language, now: datetime)
 
 def related(session: Session, product: ProductPage, language: Language) -> Related:
     """Return cards of the same shop and of the same category by other shops, best-selling first. Two statements."""
-    others = card_select(language).where(SearchRow.product_id != product.id)
-    by_sales = (SearchRow.is_available.desc(), SearchRow.sold.desc(), SearchRow.rank_new.desc(), SearchRow.product_id)
-    same_shop = others.where(SearchRow.shop_id == product.shop.id).order_by(*by_sales).limit(RELATED_CARDS)
-    same_shelf = (
-        others.where(SearchRow.category_id == product.category_id, SearchRow.shop_id != product.shop.id)
-        .order_by(*by_sales)
-        .limit(RELATED_CARDS)
-    )
+    given = {"product": product.id, "shop": product.shop.id, "category": product.category_id}
+    same_shop, same_shelf = _related_of(language)
     return Related(
-        from_shop=tuple(map(card_of, session.execute(same_shop))), from_category=tuple(map(card_of, session.execute(same_shelf)))
+        from_shop=tuple(map(card_of, session.execute(same_shop, given))),
+        from_category=tuple(map(card_of, session.execute(same_shelf, given))),
     )
+
+
+@cache
+def _related_of(language: Language) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    """Return the statements for the same shop and for the same shelf elsewhere, built once a language."""
+    others = card_select(language).where(SearchRow.product_id != bindparam("product"))
+    by_sales = (SearchRow.is_available.desc(), SearchRow.sold.desc(), SearchRow.rank_new.desc(), SearchRow.product_id)
+    same_shop = others.where(SearchRow.shop_id == bindparam("shop")).order_by(*by_sales).limit(RELATED_CARDS)
+    same_shelf = others.where(SearchRow.category_id == bindparam("category"), SearchRow.shop_id != bindparam("shop"))
+    return same_shop, same_shelf.order_by(*by_sales).limit(RELATED_CARDS)
 
 
 def categories(session: Session, language: Language) -> tuple[CategoryCard, ...]:

@@ -21,6 +21,7 @@ from marketplace.inventory.handlers import stock_signals
 from marketplace.kernel.money import Currency
 from marketplace.orders.handlers import sold_steps as sold_steps_of
 from marketplace.outbox.models import OutboxRow
+from marketplace.payments.codes import free_codes
 from marketplace.payments.models import BankAccount
 from marketplace.places.reading import read_region
 from marketplace.places.services import enter_exchange_rate, load_places
@@ -86,6 +87,7 @@ def load_demo(session: Session, world: World, *, region: str, storage: Storage, 
     load_ended(session, market, living, now=now)
     # What is long over needs no message and no recount of its own: the lists are made anew below.
     session.execute(delete(OutboxRow))
+    free_codes(session, now=now)
     load_living(session, market, living, now=now)
     begin_holidays(session, shops, day=day)
     load_curation(session, world.curation, goods=shelved, shops=shops, day=day, office=office)

@@ -15,6 +15,7 @@ SEED = "pasar-lebak"
 # Days between the stages of an ordinary order.
 TRAVEL_DAYS = 3
 CLOSING_DAYS = 3
+CASH_SHARE = 0.3
 # What needs its own way (a slot, an adult, one buyer only) or a lorry is left to its reviewers.
 RARE_FLAGS = frozenset({"blade", "unique", "heavy", "local", "preorder", "oversize", "valuable"})
 
@@ -63,6 +64,7 @@ class PastOrder:
     wanted: tuple[Wanted, ...]
     lead_days: int
     review: ReviewEntry | None = None
+    wants_cash: bool = False  # where the chosen delivery allows it
 
 
 def plan_past(world: World) -> tuple[PastOrder, ...]:
@@ -98,6 +100,7 @@ def _reviewed(world: World, dice: random.Random) -> Iterator[PastOrder]:
             number=number, days_ago=review.days_ago + lead + TRAVEL_DAYS + 1, hour=dice.randint(8, 20),
             buyer=make_buyer(dice, number, place=place, name=review.author), language=review.language,
             wanted=(_want(good, dice),), lead_days=lead, review=review,
+            wants_cash=dice.random() < CASH_SHARE,
         )  # fmt: skip
 
 
@@ -116,8 +119,10 @@ def _baskets(world: World, dice: random.Random) -> Iterator[PastOrder]:
             continue
         yield PastOrder(
             number=500 + number, days_ago=dice.randint(earliest, latest), hour=dice.randint(7, 21),
-            buyer=make_buyer(dice, 500 + number), language=dice.choice(("id", "id", "id", "id", "en", "ko")),
+            buyer=make_buyer(dice, 500 + number, place=PLACES[0] if any(map(_stays_near, picked.values())) else None),
+            language=dice.choice(("id", "id", "id", "id", "en", "ko")),
             wanted=tuple(_want(good, dice) for good in picked.values()), lead_days=lead,
+            wants_cash=dice.random() < CASH_SHARE,
         )  # fmt: skip
 
 

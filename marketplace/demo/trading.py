@@ -110,7 +110,7 @@ def _form(order: PastOrder, review: Review, choices: dict[ShopId, str]) -> Place
     if review.totals is None:
         raise ValueError(f"demo order {order.number} has a part that nothing brings to {order.buyer.district}")
     cash = next(offer for offer in review.methods if offer.method is PaymentMethod.COD)
-    method = PaymentMethod.COD if cash.why_not is None and order.number % 3 == 0 else PaymentMethod.TRANSFER
+    method = PaymentMethod.COD if cash.why_not is None and order.wants_cash else PaymentMethod.TRANSFER
     contact = Contact(
         name=order.buyer.name, phone=order.buyer.phone, district=order.buyer.district, street=order.buyer.street,
         deliveries={int(shop_id): code for shop_id, code in choices.items()},

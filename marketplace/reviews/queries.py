@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -90,7 +91,7 @@ def shop_rating(session: Session, shop_id: ShopId) -> Rating:
 
 
 def product_reviews(session: Session, product_id: ProductId, *, page: int = 1, stars: int | None = None) -> ReviewsView:
-    """Return a product's shown reviews, newest first, all or those with `stars`. Three statements at most."""
+    """Return a product's shown reviews, newest first, all or those with `stars`. Two statements at most."""
     counts = _counts(session, product_id=product_id)
     total = counts.get(stars, 0) if stars is not None else sum(counts.values())
     rows = _rows(session, product_id, page=page, stars=stars) if total else ()
@@ -118,37 +119,36 @@ def _share(stars: int, counts: dict[int, int]) -> StarCount:
 
 
 def _rows(session: Session, product_id: ProductId, *, page: int, stars: int | None) -> tuple[ReviewRow, ...]:
-    query = (
-        select(
-            Review.id, Review.author_name, Review.stars, Review.language, Review.words, OrderLine.variant_label,
-            Review.created_at, Review.reply, Review.replied_at,
-        )
-        .join(OrderLine, OrderLine.id == Review.line_id)
-        .where(Review.product_id == product_id, Review.state == ReviewState.SHOWN)
+    """Return one page of reviews with their photos. One statement: a row per photo, so that they come together."""
+    shown = select(Review.id).where(Review.product_id == product_id, Review.state == ReviewState.SHOWN)
+    chosen = (
+        (shown if stars is None else shown.where(Review.stars == stars))
         .order_by(Review.created_at.desc(), Review.id.desc())
         .limit(REVIEWS_PER_PAGE)
         .offset((page - 1) * REVIEWS_PER_PAGE)
-    )  # fmt: skip
-    found = session.execute(query if stars is None else query.where(Review.stars == stars)).all()
-    photos = _photos(session, [row.id for row in found])
-    return tuple(
-        ReviewRow(
-            id=row.id, author_name=row.author_name, stars=row.stars, language=Language(row.language), words=row.words,
-            variant_label=row.variant_label, created_at=row.created_at, reply=row.reply, replied_at=row.replied_at,
-            photos=tuple(photos[row.id]),
-        )
-        for row in found
-    )  # fmt: skip
-
-
-def _photos(session: Session, review_ids: Iterable[int]) -> dict[int, list[ReviewPicture]]:
-    found: dict[int, list[ReviewPicture]] = defaultdict(list)
-    rows = session.execute(
-        select(ReviewPhoto.review_id, StoredImage.hash, StoredImage.widths)
-        .join(StoredImage, StoredImage.hash == ReviewPhoto.image_hash)
-        .where(ReviewPhoto.review_id.in_(list(review_ids)))
-        .order_by(ReviewPhoto.review_id, ReviewPhoto.position)
+        .subquery()
     )
-    for review_id, image, widths in rows:
-        found[review_id].append(ReviewPicture(hash=image, widths=tuple(int(width) for width in widths.split())))
-    return found
+    rows = session.execute(
+        select(
+            Review.id, Review.author_name, Review.stars, Review.language, Review.words, OrderLine.variant_label,
+            Review.created_at, Review.reply, Review.replied_at, StoredImage.hash, StoredImage.widths,
+        )
+        .join(chosen, chosen.c.id == Review.id)
+        .join(OrderLine, OrderLine.id == Review.line_id)
+        .outerjoin(ReviewPhoto, ReviewPhoto.review_id == Review.id)
+        .outerjoin(StoredImage, StoredImage.hash == ReviewPhoto.image_hash)
+        .order_by(Review.created_at.desc(), Review.id.desc(), ReviewPhoto.position)
+    )  # fmt: skip
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row.id].append(row)
+    return tuple(_review(own) for own in grouped.values())
+
+
+def _review(rows: list[Any]) -> ReviewRow:
+    row = rows[0]
+    return ReviewRow(
+        id=row.id, author_name=row.author_name, stars=row.stars, language=Language(row.language), words=row.words,
+        variant_label=row.variant_label, created_at=row.created_at, reply=row.reply, replied_at=row.replied_at,
+        photos=tuple(ReviewPicture(each.hash, tuple(map(int, each.widths.split()))) for each in rows if each.hash is not None),
+    )  # fmt: skip

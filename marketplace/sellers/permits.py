@@ -41,4 +41,9 @@ def is_in_force(*, verified_at: datetime | None, expires_on: date | None, now: d
 
 def in_force(now: datetime) -> ColumnElement[bool]:
     """Return the same rule as a condition on `Permit`."""
-    return and_(Permit.verified_at.is_not(None), or_(Permit.expires_on.is_(None), Permit.expires_on >= local_day(now)))
+    return holds_on(local_day(now))
+
+
+def holds_on(day: date) -> ColumnElement[bool]:
+    """Return the condition under which a paper counts on a day, in the shop's time zone."""
+    return and_(Permit.verified_at.is_not(None), or_(Permit.expires_on.is_(None), Permit.expires_on >= day))

@@ -67,7 +67,11 @@ def navigation(language: Language, speech: Speech) -> Navigation:
     links = tuple(
         NavLink(row.name, url_for("storefront.category", language=language, slug=row.slug)) for row in shelves(language)
     )
-    buying = ((speech.t("common.footer_track"), to("order_lookup")), (speech.t("nav.sellers"), to("shops")))
+    buying = (
+        (speech.t("nav.help"), to("how_to_buy")),
+        (speech.t("common.footer_track"), to("order_lookup")),
+        (speech.t("nav.sellers"), to("shops")),
+    )
     return Navigation(
         home=to("home"),
         search=to("search"),

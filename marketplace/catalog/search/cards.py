@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, literal, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.search.answering import Card
@@ -27,11 +27,11 @@ _SHOWN: tuple[Any, ...] = (
 
 def read_cards(session: Session, found: Matching, *, sort: Sort, page: int) -> tuple[Card, ...]:
     """Return one page of the matching rows in this order, chosen by narrow columns before its rows are read whole."""
-    hits = None if found.hits is None else found.hits.cte("hits")
-    tier, order = found.tier(sort), found.order(sort)
-    is_tiered = sort is Sort.RELEVANCE and found.hits is not None
+    is_ranked, order = sort is Sort.RELEVANCE and found.hits is not None, found.order(sort)
+    hits = found.hits_once(is_ranked=is_ranked)
+    tier: Any = hits.c.tier if is_ranked and hits is not None else literal(0)
     keys = found.base((SearchRow.id, tier.label("tier")), hits)
-    chosen = keys.order_by(*((tier, *order) if is_tiered else order)).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).subquery()
+    chosen = keys.order_by(*((tier, *order) if is_ranked else order)).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).subquery()
     rows = session.execute(_whole().join(chosen, chosen.c.id == SearchRow.id).order_by(chosen.c.tier, *order))
     return tuple(_card(row) for row in rows)
 

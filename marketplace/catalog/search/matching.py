@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, case, exists, false, literal, select
+from sqlalchemy import CTE, ColumnElement, Select, exists, false, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.search.asking import SearchQuery, Sort
@@ -27,9 +27,8 @@ class Matching:
     """A query ready to be read: its word hits, if it has words, and its conditions by facet group."""
 
     language: str
-    hits: Select[int] | None
-    exact_title: Select[int] | None
-    any_title: Select[int] | None
+    hits: Select[Any] | None
+    ranked_hits: Select[Any] | None
     fixed: tuple[Condition, ...]
     chosen: dict[str, Condition]
 
@@ -45,17 +44,10 @@ class Matching:
         kept = (condition for group, condition in self.chosen.items() if group != without)
         return query.where(*self.fixed, *kept)
 
-    def hits_once(self) -> CTE | None:
-        """Return the word hits as one common table, found once however often it is read."""
-        if self.hits is None:
-            return None
-        return self.hits.cte("hits").prefix_with("MATERIALIZED")
-
-    def tier(self, sort: Sort) -> ColumnElement[int]:
-        """Return how well a row meets the words: in its title as typed, in its title loosely, or elsewhere."""
-        if sort is not Sort.RELEVANCE or self.exact_title is None or self.any_title is None:
-            return literal(0)
-        return case((SearchRow.id.in_(self.exact_title), 0), (SearchRow.id.in_(self.any_title), 1), else_=2)
+    def hits_once(self, *, is_ranked: bool = False) -> CTE | None:
+        """Return the word hits as one common table, found once however often it is read; with their `tier` when ranked."""
+        hits = self.ranked_hits if is_ranked else self.hits
+        return None if hits is None else hits.cte("hits").prefix_with("MATERIALIZED")
 
     def order(self, sort: Sort) -> Columns:
         """Return what rows of one tier are ordered by; every order ends with the product id."""
@@ -83,13 +75,12 @@ def matching(
     """
     fixed, chosen = _standing(query, known), _chosen(query, known, tried=is_many or bool(words))
     if not words:
-        return Matching(query.language, None, None, None, fixed, chosen)
+        return Matching(query.language, None, None, fixed, chosen)
     index, loose = word_index(session), wide(words, query.language, synonyms)
     return Matching(
         query.language,
         index.hits(query.language, loose),
-        index.hits(query.language, strict(words, query.language), in_title=True),
-        index.hits(query.language, loose, in_title=True),
+        index.ranked_hits(query.language, loose, strict(words, query.language)),
         fixed,
         chosen,
     )

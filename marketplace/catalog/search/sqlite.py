@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Select, bindparam, column, select, table, text
+from sqlalchemy import ColumnElement, Select, bindparam, case, column, select, table, text
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.search.expressions import AllOf, Expression, Term
@@ -14,12 +15,20 @@ from marketplace.language.languages import Language
 class SqliteIndex:
     """FTS5. Every word is quoted, so nothing typed is ever read as an operator."""
 
-    def hits(self, language: str, wanted: Expression, *, in_title: bool = False) -> Select[int]:
+    def hits(self, language: str, wanted: Expression, *, in_title: bool = False) -> Select[Any]:
         """Return a select of `row_id` of the documents that meet the expression."""
         name = _table(language)
         asked = f"title_words : ({_written(wanted)})" if in_title else _written(wanted)
         matches = text(f"{name} MATCH :asked").bindparams(bindparam("asked", asked, unique=True))
         return select(column("rowid").label("row_id")).select_from(table(name)).where(matches)
+
+    def ranked_hits(self, language: str, loose: Expression, typed: Expression) -> Select[Any]:
+        """Return a select of `row_id, tier` of the documents that meet `loose`."""
+        exact, titled = (self.hits(language, wanted, in_title=True) for wanted in (typed, loose))
+        number: ColumnElement[int] = column("rowid")
+        return self.hits(language, loose).add_columns(
+            case((number.in_(exact), 0), (number.in_(titled), 1), else_=2).label("tier")
+        )
 
     def forget(self, session: Session, row_ids: Sequence[int]) -> None:
         """Take rows out; FTS5 over foreign content must be told the words it was given."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
@@ -17,8 +17,15 @@ from marketplace.db import dialect_name
 class WordIndex(Protocol):
     """Finds rows by words, and is told before and after their documents change."""
 
-    def hits(self, language: str, wanted: Expression, *, in_title: bool = False) -> Select[int]:
+    def hits(self, language: str, wanted: Expression, *, in_title: bool = False) -> Select[Any]:
         """Return a select of `row_id`: documents of the language that meet the expression (in the title alone)."""
+        ...
+
+    def ranked_hits(self, language: str, loose: Expression, typed: Expression) -> Select[Any]:
+        """Return a select of `row_id, tier` of the documents that meet `loose`.
+
+        Tier 0: the title meets `typed`; 1: the title meets `loose`; 2: title and body together do.
+        """
         ...
 
     def forget(self, session: Session, row_ids: Sequence[int]) -> None:

@@ -69,6 +69,7 @@ def stem(word: str, language: str) -> str:
     return str(found.stemWord(word))
 
 
+@lru_cache(maxsize=20_000)
 def is_hangul(word: str) -> bool:
     """Tell whether a word is written, at least in part, in Korean letters."""
     return _HANGUL.search(word) is not None
@@ -88,6 +89,7 @@ def _unmarked(found: re.Match[str]) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", found[0]) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=20_000)
 def _spelled(word: str) -> str:
     for pattern, spelled in PATTERNS:
         word = pattern.sub(spelled, word)

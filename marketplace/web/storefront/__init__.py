@@ -12,6 +12,7 @@ from marketplace.web.storefront import (
     places,
     placing,
     product,
+    reviews,
     shops,
 )
 from marketplace.web.storefront.blueprint import bp
@@ -29,5 +30,6 @@ __all__ = [
     "places",
     "placing",
     "product",
+    "reviews",
     "shops",
 ]

@@ -62,17 +62,26 @@ def find_shelf(language: Language, slug: str) -> CategoryCard | None:
 def is_plain(query: SearchQuery) -> bool:
     """Tell whether a list is as its address says without any choice."""
     chosen = (query.words, query.facets, query.price_min, query.price_max)
-    return not any(chosen) and query.sort is Sort.RELEVANCE
+    return not any(chosen) and order_of(query) is usual_order(query)
 
 
-def query_pairs(query: SearchQuery, *, page: int | None = None, sort: Sort | None = None) -> list[tuple[str, str]]:
+def usual_order(query: SearchQuery) -> Sort:
+    """Return the order a list has when nobody chooses one: by fit where there are words to fit, else the newest first."""
+    return Sort.RELEVANCE if query.words else Sort.NEWEST
+
+
+def order_of(query: SearchQuery) -> Sort:
+    """Return the order a list comes in, as a reader would name it."""
+    return usual_order(query) if query.sort is Sort.RELEVANCE else query.sort
+
+
+def query_pairs(query: SearchQuery, *, page: int | None = None) -> list[tuple[str, str]]:
     """Return the address parts that mean this query, in one order, leaving out what is so anyway."""
     pairs = [("q", query.words)] if query.words else []
     pairs += [(name, value) for name, values in sorted(query.facets.items()) for value in _once(values)]
     pairs += [("price_min", str(query.price_min))] if query.price_min is not None else []
     pairs += [("price_max", str(query.price_max))] if query.price_max is not None else []
-    order = sort if sort is not None else query.sort
-    pairs += [("sort", str(order))] if order is not Sort.RELEVANCE else []
+    pairs += [("sort", str(order_of(query)))] if order_of(query) is not usual_order(query) else []
     pairs += [("page", str(page))] if page is not None and page > 1 else []
     return pairs
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from flask import url_for
 
 from marketplace.catalog.cards import Card
-from marketplace.catalog.search.answering import Card as FoundCard
 from marketplace.web import current
 from marketplace.web.speech import Speech
 from marketplace.web.storefront.pictures import Sources, sources
@@ -33,10 +32,11 @@ class CardView:
     sold: str
     place: str
     sold_out: str
+    note: str  # why a curator chose it; stands in the place's stead
     eager: bool
 
 
-def _card(card: Card | FoundCard, speech: Speech, *, eager: bool) -> CardView:
+def _card(card: Card, speech: Speech, *, note: str, eager: bool) -> CardView:
     is_range = card.price_high_minor > card.price_minor
     price = speech.money(card.price_minor)
     few = card.stock_left is not None and card.is_available
@@ -53,11 +53,17 @@ def _card(card: Card | FoundCard, speech: Speech, *, eager: bool) -> CardView:
         sold=speech.t("product.sold_count", count=speech.compact(card.sold)) if card.sold else "",
         place=card.district_name,
         sold_out="" if card.is_available else speech.t("product.sold_out"),
+        note=note,
         eager=eager,
     )
 
 
-def card_views(cards: Iterable[Card | FoundCard], *, eager: int = 0) -> list[CardView]:
+def card_views(cards: Iterable[Card], *, eager: int = 0) -> list[CardView]:
     """Return the cards in words, the first `eager` of them loading their pictures at once."""
+    return noted_views(((card, "") for card in cards), eager=eager)
+
+
+def noted_views(cards: Iterable[tuple[Card, str]], *, eager: int = 0) -> list[CardView]:
+    """Return the cards in words, each with the sentence said of it."""
     speech = current.speech()
-    return [_card(card, speech, eager=place < eager) for place, card in enumerate(cards)]
+    return [_card(card, speech, note=note, eager=place < eager) for place, (card, note) in enumerate(cards)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from marketplace.curation.queries import collection_page
+from marketplace.curation.queries import collection_page, next_change_at
 from marketplace.curation.queries import home as read_home
 from marketplace.db import reading
 from marketplace.language.languages import Language
@@ -16,8 +16,10 @@ from marketplace.web.guards import public
 from marketplace.web.navigation import shelves
 from marketplace.web.storefront import structured
 from marketplace.web.storefront.blueprint import bp
-from marketplace.web.storefront.cards import EAGER, card_views
+from marketplace.web.storefront.cards import EAGER, card_views, noted_views
 from marketplace.web.storefront.pictures import hero_sources, sources, thumbnail
+
+CARDS_IN_ROW = 4
 
 
 @bp.get("/")
@@ -31,8 +33,8 @@ def home(language: Language) -> ResponseReturnValue:
         "pages/storefront/home.html",
         organization=structured.organization(),
         hero_sources=hero_sources(),
-        picks=card_views((pick.card for pick in page.picks), eager=EAGER),
-        collections=[(c, card_views(c.cards[:4])) for c in page.collections],
+        picks=noted_views(((pick.card, pick.reason) for pick in page.picks), eager=EAGER),
+        collections=[(shelf, card_views(shelf.cards[:CARDS_IN_ROW])) for shelf in page.collections],
         stories=[(story, sources(story.picture_hash, story.picture_widths)) for story in page.stories],
         shelves=[(shelf.name, shelf.slug, thumbnail(shelf.picture_hash, shelf.picture_widths)) for shelf in shelves(language)],
     )
@@ -44,8 +46,10 @@ def collection(language: Language, slug: str) -> ResponseReturnValue:
     """Show the goods of one collection, while it is in force."""
     with reading(stale_ok=True) as session:
         page = collection_page(session, slug[:80], language, current.now())
+        changes = next_change_at(session, current.now())
     if page is None:
         return error_page(404)
+    changes_at(changes)
     return render_template("pages/storefront/collection.html", collection=page, cards=card_views(page.cards, eager=EAGER))
 
 

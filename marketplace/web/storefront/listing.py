@@ -27,6 +27,7 @@ from marketplace.web.storefront.asking import (
     find_shelf,
     is_plain,
     list_arguments,
+    order_of,
     query_pairs,
 )
 from marketplace.web.storefront.blueprint import bp
@@ -53,6 +54,7 @@ class ListingView:
     kept: list[tuple[str, str]]  # hidden fields of the filter form: what it does not ask itself
     sort_kept: list[tuple[str, str]]
     sorts: list[tuple[str, str]]
+    sort: str
     groups: list[Group]
     chips: list[Chip]
     cards: list[CardView]
@@ -87,7 +89,8 @@ def build_listing(result: SearchResult, query: SearchQuery, path: str, *, hidden
         query=query,
         kept=[pair for pair in pairs if pair[0] in ("q", "sort")],
         sort_kept=[pair for pair in pairs if pair[0] != "sort"],
-        sorts=[(str(sort), speech.t(key)) for sort, key in SORT_WORDS.items()],
+        sorts=[(str(sort), speech.t(key)) for sort, key in SORT_WORDS.items() if query.words or sort is not Sort.RELEVANCE],
+        sort=str(order_of(query)),
         groups=shown,
         chips=chips(query, shown, speech, path),
         cards=card_views(rows.rows, eager=EAGER),

@@ -46,10 +46,9 @@ def product(page: ProductPage, path: str, *, available: dict[int, bool]) -> Mark
     data: dict[str, Any] = {
         "@type": "Product",
         "name": page.name,
-        "description": page.summary or page.description[:300],
+        "description": page.summary or page.description[:300] or page.name,
         "category": page.category_name,
         "url": absolute(path),
-        "inLanguage": str(page.text_language),
         "brand": {"@type": "Brand", "name": page.shop.name},
         "image": [absolute(image_url(photo.hash, max(photo.widths))) for photo in page.photos],
         "offers": offers,

@@ -103,7 +103,7 @@ def test_a_review_waits_shows_and_is_answered(session: Session, product: Product
     assert (row.author_name, row.stars, row.language, row.words) == ("지은 K.", 4, Language.KO, "향이 좋습니다.")
     assert (row.variant_label, row.reply, row.replied_at) == ("250 g", "감사합니다.", now)
     assert [(photo.hash, photo.widths) for photo in row.photos] == [(image, (160, 320, 480, 720))]
-    assert len([statement for statement in sent if statement.startswith("SELECT")]) == 3
+    assert len([statement for statement in sent if statement.startswith("SELECT")]) == 2
 
 
 def test_only_what_arrived_in_this_order_is_reviewed_and_once(session: Session, product: Product, now: datetime) -> None:
