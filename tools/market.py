@@ -97,11 +97,11 @@ class Market:
     web: Program
     worker: Program
 
-    def command(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def command(self, *words: str, check: bool = True, timeout: float = 600) -> subprocess.CompletedProcess[str]:
         """Run `flask --app marketplace …` on this market's data. Raises: CalledProcessError showing what it said."""
         done = subprocess.run(
             [sys.executable, "-m", "flask", "--app", "marketplace", *words],
-            cwd=ROOT, env=self.environ, capture_output=True, text=True, check=False, timeout=600,
+            cwd=ROOT, env=self.environ, capture_output=True, text=True, check=False, timeout=timeout,
         )  # fmt: skip
         if check and done.returncode != 0:
             raise RuntimeError(
