@@ -5,6 +5,7 @@ from marketplace.db.locks import lock_name, lock_rows
 from marketplace.db.model import Document, Model, UtcDateTime, value_enum
 from marketplace.db.public_version import move_public_version, public_version
 from marketplace.db.units import NestedUnit, in_unit, reading
+from marketplace.db.wording import without_values
 
 __all__ = [
     "Document",
@@ -20,4 +21,5 @@ __all__ = [
     "public_version",
     "reading",
     "value_enum",
+    "without_values",
 ]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from marketplace.kernel.errors import NotFound
+
+# One plain file name: no folder, no dot in front, no control character.
+_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}")
 
 
 class Storage(Protocol):
@@ -35,8 +39,8 @@ class FolderStorage:
 
     def path_of(self, name: str) -> Path:
         """Return where a name is kept. Raises: ValueError for a name that is not one plain file name."""
-        if not name or "/" in name or "\\" in name or name.startswith(".") or "\0" in name:
-            raise ValueError(f"not a storage name: {name!r}")
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"not a storage name: {name[:80]!r}")
         return self.root / name[:2] / name
 
     def write(self, name: str, content: bytes) -> None:
@@ -44,11 +48,15 @@ class FolderStorage:
         target = self.path_of(name)
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_name(f".{name}.{secrets.token_hex(4)}")
-        with beside.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(target)
+        try:
+            with beside.open("wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            beside.replace(target)
+        except OSError:
+            beside.unlink(missing_ok=True)  # a full disk keeps no half files
+            raise
 
     def read(self, name: str) -> bytes:
         """Return the bytes. Raises: NotFound."""

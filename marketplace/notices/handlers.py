@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from marketplace.db import Document, dialect_name, in_unit, reading
+from marketplace.db.faults import fault_point
 from marketplace.fulfilment.models import Parcel
 from marketplace.kernel.clock import Clock
 from marketplace.language.languages import Language, work_language
@@ -20,11 +21,11 @@ from marketplace.notices.models import Channel, Notice
 from marketplace.notices.ports import Letter, Links, Mailer
 from marketplace.notices.queries import OrderFacts, PartFacts, order_facts, order_of_part, paid_parts, seller_contacts
 from marketplace.notices.seller_letters import seller_message
-from marketplace.notices.writing import as_html, as_text, as_whatsapp
-from marketplace.orders.models import PaymentMethod
+from marketplace.notices.writing import LONGEST_SUBJECT, as_html, as_text, as_whatsapp, flat
+from marketplace.orders.models import OrderLine, PaymentMethod
 from marketplace.outbox.emitting import emit
 from marketplace.outbox.handlers import Handler
-from marketplace.payments.models import Payment, Refund, RefundState
+from marketplace.payments.models import Refund, RefundState
 
 SEND = "notice.send"
 
@@ -52,28 +53,29 @@ class Office:
 
     def _tell_buyer(self, kind: str) -> Any:
         def run(session: Session, payload: Document, now: datetime) -> None:
-            if kind == "payment.settled" and not _is_news(session, payload["payment_id"]):
-                return
-            part_id = payload.get("sub_order_id")
-            order = order_facts(session, payload["order_id"] if part_id is None else order_of_part(session, part_id))
-            part = order.part(part_id) if part_id is not None else None
+            part_id, payment_id = payload.get("sub_order_id"), payload.get("payment_id")
+            order_id = payload["order_id"] if part_id is None else order_of_part(session, part_id)
+            order = order_facts(session, order_id, payment_id=payment_id)
+            if payment_id is not None and order.method is PaymentMethod.COD:
+                return  # paid at the door: the buyer was there, and nothing is being prepared any more
+            covered = paid_parts(session, payment_id) if payment_id is not None else frozenset()
             told = Told(
-                order=order, part=part, market_name=self.market_name,
+                order=order, part=order.part(part_id) if part_id is not None else None, market_name=self.market_name,
                 link=self.links.order(order.number, order.secret, order.language),
                 tracking_number=_tracking_number(session, part_id) if part_id is not None else "",
                 refund_minor=_refund_minor(session, part_id) if part_id is not None else 0,
+                covered=tuple(part for part in order.parts if part.id in covered),
             )  # fmt: skip
-            key = f"{kind}:{part_id if part_id is not None else order.id}"
-            message = BUYER_LETTERS[kind](told)
-            if order.buyer_email:
-                self._add(
-                    session, Channel.MAIL, order.buyer_email, kind, key, message, Language(order.language), order.number, now
-                )
-            self._add(
-                session, Channel.WHATSAPP, order.buyer_phone, kind, key, message, Language(order.language), order.number, now
-            )
+            self._address(session, kind, _key(session, kind, payload), BUYER_LETTERS[kind](told), order, now)
 
         return run
+
+    def _address(self, session: Session, kind: str, key: str, message: Message, order: OrderFacts, now: datetime) -> None:
+        """Add the buyer's message for WhatsApp, and as mail for who gave an address."""
+        language = Language(order.language)
+        if order.buyer_email:
+            self._add(session, Channel.MAIL, order.buyer_email, kind, key, message, language, order.number, now)
+        self._add(session, Channel.WHATSAPP, order.buyer_phone, kind, key, message, language, order.number, now)
 
     def _new_order_for_cash(self, session: Session, payload: Document, now: datetime) -> None:
         order = order_facts(session, payload["order_id"])
@@ -81,9 +83,11 @@ class Office:
             self._tell_sellers(session, "new_order", order, order.parts, now)
 
     def _new_order(self, session: Session, payload: Document, now: datetime) -> None:
-        if not _is_news(session, payload["payment_id"]):
+        """Tell the sellers whose parts this payment pays, if it does: money that came too late goes back."""
+        order = order_facts(session, payload["order_id"], payment_id=payload["payment_id"])
+        # Cash is settled at delivery: its sellers knew at once.
+        if order.method is PaymentMethod.COD or order.payment is None or not order.payment.is_counted:
             return
-        order = order_facts(session, payload["order_id"])
         covered = paid_parts(session, payload["payment_id"])
         self._tell_sellers(session, "new_order", order, tuple(part for part in order.parts if part.id in covered), now)
 
@@ -113,7 +117,7 @@ class Office:
         text = as_text(message.body) if is_mail else as_whatsapp(message.whatsapp, button[1] if button else "")
         values: dict[str, Any] = {
             "key": whole_key, "channel": channel, "kind": kind, "language": str(language), "to": to,
-            "subject": message.body.subject if is_mail else "", "text": text,
+            "subject": flat(message.body.subject)[:LONGEST_SUBJECT] if is_mail else "", "text": text,
             "html": as_html(message.body, language=language, market_name=self.market_name) if is_mail else "",
             "message_id": f"<{hashlib.sha256(whole_key.encode()).hexdigest()[:32]}@{self.mail_host}>",
             "order_number": number, "made_at": now,
@@ -131,15 +135,24 @@ class Office:
             row = session.get_one(Notice, payload["notice_id"])
             if row.sent_at is not None:
                 return
-            letter = Letter(row.to, row.subject, row.text, row.html, row.message_id, row.language)
+            letter = Letter(row.to, row.subject, row.text, row.html, row.message_id, row.language, row.made_at)
         self.mailer.send(letter)
+        fault_point("after_send")
         in_unit(lambda session: _mark_sent(session, payload["notice_id"], self.clock.now()))
 
 
-def _is_news(session: Session, payment_id: int) -> bool:
-    """Tell whether a settled payment sets work going: money that came too late does not, nor cash, which ends it."""
-    payment = session.get_one(Payment, payment_id)
-    return payment.method is not PaymentMethod.COD and payment.counted_minor > 0
+def _key(session: Session, kind: str, payload: Document) -> str:
+    """Return what makes this message one: its event and what that is about; a further parcel is further news."""
+    part_id = payload.get("sub_order_id")
+    if part_id is None:
+        about = payload.get("payment_id", payload["order_id"])
+        return f"{kind}:{about}"
+    if kind == "sub_order.handed_over":
+        return f"{kind}:{part_id}:{session.scalar(select(func.max(Parcel.id)).where(Parcel.sub_order_id == part_id)) or 0}"
+    if kind == "sub_order.cancelled":
+        gone = session.scalar(select(func.sum(OrderLine.cancelled)).where(OrderLine.sub_order_id == part_id))
+        return f"{kind}:{part_id}:{gone or 0}"
+    return f"{kind}:{part_id}"
 
 
 def _mark_sent(session: Session, notice_id: int, now: datetime) -> None:

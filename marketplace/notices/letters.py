@@ -31,6 +31,7 @@ class Told:
     part: PartFacts | None = None
     tracking_number: str = ""
     refund_minor: int = 0
+    covered: tuple[PartFacts, ...] = ()  # the parts that the payment at hand pays
 
     @property
     def language(self) -> Language:
@@ -78,7 +79,8 @@ def _message(
 def placed(told: Told) -> Message:
     """Tell that the order is there, and how to pay when it is not paid in cash."""
     order, payment = told.order, told.order.payment
-    amount = told.money(payment.amount_minor if payment else order.total_minor)
+    # Cash has a payment for each seller's part: what the buyer needs to have ready is the whole.
+    amount = told.money(payment.amount_minor if payment and order.method is PaymentMethod.TRANSFER else order.total_minor)
     if order.method is not PaymentMethod.TRANSFER or payment is None or payment.expires_at is None:
         return _message(told, "placed_cash", parts=order.parts, facts=((told.say("total"), amount),), amount=amount)
     deadline = formats.moment(payment.expires_at, told.language)
@@ -93,9 +95,13 @@ def placed(told: Told) -> Message:
 
 
 def paid(told: Told) -> Message:
-    """Tell that the money is there."""
-    amount = told.money(told.order.total_minor)
-    return _message(told, "paid", parts=told.order.parts, facts=((told.say("total"), amount),), amount=amount)
+    """Tell that the money is there; or that it came too late for the goods and goes back."""
+    payment = told.order.payment
+    if payment is not None and not payment.is_counted:
+        amount = told.money(payment.received_minor)
+        return _message(told, "late_refund", facts=((told.say("refund"), amount),), amount=amount)
+    amount = told.money(payment.amount_minor if payment is not None else told.order.total_minor)
+    return _message(told, "paid", parts=told.covered or told.order.parts, facts=((told.say("total"), amount),), amount=amount)
 
 
 def accepted(told: Told) -> Message:

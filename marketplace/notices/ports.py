@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
@@ -32,11 +33,16 @@ class Letter:
     html: str
     message_id: str
     language: str
+    made_at: datetime
+
+
+class MailNotTaken(Exception):
+    """The letter could not be handed over. The words name no address: they are kept and logged."""
 
 
 class Mailer(Protocol):
     """Carries mail out of the house."""
 
     def send(self, letter: Letter) -> None:
-        """Hand the letter over. Raises: OSError or smtplib.SMTPException when it could not."""
+        """Hand the letter over. Raises: OSError or MailNotTaken when it could not."""
         ...

@@ -51,6 +51,8 @@ class PaymentFacts:
 
     id: int
     amount_minor: int
+    received_minor: int
+    is_counted: bool  # it paid what it was for; money that came too late does not
     expires_at: datetime | None
     bank: str
     account_number: str
@@ -88,8 +90,11 @@ def order_of_part(session: Session, sub_order_id: int) -> OrderId:
     return session.execute(select(SubOrder.order_id).where(SubOrder.id == sub_order_id)).scalar_one()
 
 
-def order_facts(session: Session, order_id: int) -> OrderFacts:
-    """Return what notices say about this order; four statements. Raises: sqlalchemy.exc.NoResultFound."""
+def order_facts(session: Session, order_id: int, *, payment_id: int | None = None) -> OrderFacts:
+    """Return what notices say about this order and about one payment of it, the newest unless told; four statements.
+
+    Raises: sqlalchemy.exc.NoResultFound.
+    """
     order = session.execute(select(Order).where(Order.id == order_id)).scalar_one()
     parts = session.scalars(select(SubOrder).where(SubOrder.order_id == order_id).order_by(SubOrder.position)).all()
     lines: dict[SubOrderId, list[LineFacts]] = defaultdict(list)
@@ -103,7 +108,7 @@ def order_facts(session: Session, order_id: int) -> OrderFacts:
         id=order.id, number=order.number, secret=order.link_secret, language=order.language, method=order.method,
         buyer_name=order.buyer_name, buyer_phone=order.buyer_phone, buyer_email=order.buyer_email,
         place=", ".join(words for words in (order.street, order.place_name, order.postal_code) if words),
-        currency=order.currency, total_minor=order.total_minor, payment=_payment(session, order_id),
+        currency=order.currency, total_minor=order.total_minor, payment=_payment(session, order_id, payment_id),
         parts=tuple(
             PartFacts(
                 id=part.id, number=part.number, shop_id=part.shop_id, shop_name=part.shop_name, total_minor=part.total_minor,
@@ -115,19 +120,21 @@ def order_facts(session: Session, order_id: int) -> OrderFacts:
     )  # fmt: skip
 
 
-def _payment(session: Session, order_id: int) -> PaymentFacts | None:
-    row = session.execute(
+def _payment(session: Session, order_id: int, payment_id: int | None) -> PaymentFacts | None:
+    wanted = (
         select(Payment, BankAccount)
         .outerjoin(BankAccount, BankAccount.id == Payment.bank_account_id)
         .where(Payment.order_id == order_id)
         .order_by(Payment.id.desc())
         .limit(1)
-    ).first()
+    )
+    row = session.execute(wanted if payment_id is None else wanted.where(Payment.id == payment_id)).first()
     if row is None:
         return None
     payment, bank = row
     return PaymentFacts(
-        id=payment.id, amount_minor=payment.amount_minor, expires_at=payment.expires_at,
+        id=payment.id, amount_minor=payment.amount_minor, received_minor=payment.received_minor,
+        is_counted=payment.counted_minor > 0, expires_at=payment.expires_at,
         bank=bank.bank_name if bank else "",
         account_number=bank.number if bank else "",
         account_holder=bank.holder if bank else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from marketplace.language.languages import Language
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
 LONGEST_WHATSAPP = 300
+LONGEST_SUBJECT = 200
+# Unicode's control, format and line or paragraph separator characters. The joiners of names lose nothing people read here.
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 _pages = Environment(
     loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(["html"]), undefined=StrictUndefined,
@@ -32,8 +36,27 @@ class Body:
     footer: tuple[str, ...] = field(default=())
 
 
+def flat(words: str) -> str:
+    """Return words on one line, without control and direction characters: a name cannot pretend to be a paragraph of ours."""
+    return " ".join("".join(" " if unicodedata.category(letter) in _UNSEEN else letter for letter in words).split())
+
+
+def flattened(body: Body) -> Body:
+    """Return the message with every piece of it on one line."""
+
+    def pairs(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((flat(left), flat(right)) for left, right in rows)
+
+    return Body(
+        subject=flat(body.subject)[:LONGEST_SUBJECT], greeting=flat(body.greeting),
+        paragraphs=tuple(flat(words) for words in body.paragraphs), facts=pairs(body.facts), items=pairs(body.items),
+        button=body.button, footer=tuple(flat(words) for words in body.footer),
+    )  # fmt: skip
+
+
 def as_text(body: Body) -> str:
     """Return the mail's text part."""
+    body = flattened(body)
     blocks = [body.greeting, *body.paragraphs]
     if body.items:
         blocks.append("\n".join(f"{what} — {amount}" for what, amount in body.items))
@@ -48,15 +71,15 @@ def as_text(body: Body) -> str:
 
 def as_html(body: Body, *, language: Language, market_name: str) -> str:
     """Return the mail's HTML part: one column, live text, readable with pictures off."""
-    return _pages.get_template("letter.html").render(body=body, language=str(language), market_name=market_name)
+    return _pages.get_template("letter.html").render(body=flattened(body), language=str(language), market_name=market_name)
 
 
 def as_whatsapp(sentences: tuple[str, ...], link: str) -> str:
     """Return a WhatsApp text of at most 300 characters; the link always stays whole."""
     room = LONGEST_WHATSAPP - len(link) - 1
-    words = " ".join(sentences)
+    words = flat(" ".join(sentences))
     if len(words) > room:
-        words = words[: room - 1].rstrip() + "…"
+        words = words[: max(0, room - 1)].rstrip() + "…"
     return f"{words}\n{link}"
 
 

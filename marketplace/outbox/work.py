@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from marketplace.db import Document, dialect_name
+from marketplace.db import Document, dialect_name, without_values
 from marketplace.db.faults import fault_point
 from marketplace.kernel.clock import Clock
 from marketplace.outbox.handlers import Handler, Handlers, Mode
@@ -170,7 +170,7 @@ class Worker:
                 raise RuntimeError("every worker that performed this row died")
             self._run(handler, row)
         except Exception as error:  # whatever a handler raises is kept beside its row and tried again
-            words = f"{type(error).__name__}: {error}"
+            words = without_values(f"{type(error).__name__}: {error}")
             self.report("outbox.failed", {"row": row.id, "handler": row.handler, "attempt": row.attempts, "error": words})
             self.in_unit(lambda session: fail(session, row, worker=self.name, error=words, now=self.clock.now()))
         else:
@@ -204,7 +204,7 @@ class Worker:
                     piece.run(now)
                     ran += 1
             except Exception as error:  # one failing piece must not stop the others; it comes round again with its next turn
-                self.report("periodic.failed", {"name": piece.name, "error": f"{type(error).__name__}: {error}"})
+                self.report("periodic.failed", {"name": piece.name, "error": without_values(f"{type(error).__name__}: {error}")})
         return ran
 
 

@@ -58,14 +58,15 @@ def wants_fragment() -> bool:
 
 
 def language() -> Language:
-    """Return the language of this page: that of its path, else what the reader asked for."""
+    """Return the language of this page: that of its path, else the signed-in reader's own, else what the browser asks for."""
     named = (request.view_args or {}).get("language")
     if isinstance(named, Language):
         return named
     first = request.path.split("/", 2)[1] if request.path.count("/") else ""
     if first in set(Language):
         return Language(first)
-    return _chosen()
+    own: Language | None = g.get("reader_language")
+    return own or _chosen()
 
 
 def _chosen() -> Language:
@@ -77,7 +78,7 @@ def _chosen() -> Language:
 
 
 def speech() -> Speech:
-    """Return the words and figures for this page: the work catalogue under /seller, /staff and /account."""
+    """Return the words and figures for this page: the work catalogue under /seller and /staff."""
     if "speech" not in g:
         name = request.blueprints[-1] if request.blueprints else ""
         is_work = name in {"seller", "staff"} or request.path.startswith(("/seller", "/staff"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
-from flask import Flask, abort, redirect, request
+from flask import Flask, abort, g, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.accounts.links import LinkPurpose
+from marketplace.language.languages import Language
 from marketplace.web import current, linking, sessions
 from marketplace.web.guards import PolicyKind
 
@@ -59,6 +60,7 @@ def enforce() -> BaseResponse | None:
         viewer = sessions.viewer()
         if viewer is None:
             return _to_sign_in()
+        g.reader_language = Language(viewer.language)
         if not viewer.may(policy.permission):
             abort(403)
     if policy.kind is PolicyKind.LINKED and policy.purpose is not None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from typing import TextIO
+from collections.abc import MutableMapping
+from typing import Any, TextIO
 
 import structlog
 from flask import Flask, Response, g, request
 
 from config import Profile
+from marketplace.db import without_values
 from marketplace.web.headers import request_id
 
 
@@ -23,12 +25,21 @@ def configure(profile: Profile, stream: TextIO = sys.stderr) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            _without_values,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
+
+
+def _without_values(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Keep out of every line what a database repeats of the values it refused."""
+    for name in ("exception", "error"):
+        if isinstance(event.get(name), str):
+            event[name] = without_values(event[name])
+    return event
 
 
 def attach(app: Flask) -> None:

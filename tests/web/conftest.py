@@ -65,7 +65,6 @@ def browse(app: Flask, connection: Connection, session: Session, clock: HandCloc
             signed_in = begin_session(
                 session,
                 person_id=person.id,
-                login=str(person.phone),
                 user_agent="test",
                 address="127.0.0.1",
                 ended=None,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from datetime import timedelta
 
-from flask import Blueprint, Response, current_app, jsonify
+import structlog
+from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace.db import public_version, reading
@@ -17,6 +18,7 @@ bp = Blueprint("hooks", __name__)
 
 LEAST_FREE_BYTES = 50 * 1024 * 1024
 OLDEST_WAITING = timedelta(minutes=15)
+log = structlog.get_logger("market.readiness")
 
 
 @bp.get("/healthz")
@@ -38,6 +40,14 @@ def readyz() -> tuple[Response, int]:
         found["database"] = True
         found["queue"] = oldest is None or current.now() - oldest < OLDEST_WAITING
     except SQLAlchemyError:
-        current_app.logger.warning("readiness: the database does not answer")
-    found["disk"] = shutil.disk_usage(current.settings().data_dir).free > LEAST_FREE_BYTES
+        log.warning("readiness.database")
+    found["disk"] = _free_bytes() > LEAST_FREE_BYTES
     return jsonify(found), 200 if all(found.values()) else 503
+
+
+def _free_bytes() -> int:
+    try:
+        return shutil.disk_usage(current.settings().data_dir).free
+    except OSError:
+        log.warning("readiness.disk")
+        return 0

@@ -28,8 +28,8 @@ from marketplace.accounts.services import (
     touch_session,
 )
 from marketplace.accounts.tokens import SPENT_KEPT, digest_of, sweep_spent
-from marketplace.app import HANDLERS
 from marketplace.kernel.ids import ShopId
+from marketplace.outbox.handlers import HANDLERS
 from tests.counting import statements_of
 
 SECOND = timedelta(seconds=1)

@@ -65,7 +65,7 @@ def stuck(session: Session) -> OutboxRow:
 
 def actions(session: Session) -> list[tuple[str, str]]:
     """Return what was written to the audit log about looking."""
-    return [tuple(row) for row in session.execute(select(AuditEntry.action, AuditEntry.object_id))]
+    return [(row.action, row.object_id) for row in session.execute(select(AuditEntry.action, AuditEntry.object_id))]
 
 
 @pytest.mark.row("F6")
