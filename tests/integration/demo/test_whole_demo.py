@@ -183,7 +183,7 @@ def test_orders_stand_at_every_stage(demo: Session) -> None:
     assert demo.scalar(select(func.count()).where(Order.lifecycle == OrderLifecycle.AWAITING_PAYMENT)) == 2
     assert count(demo, TransferCode) < 20  # what closed long ago gave its amount back
     assert set(demo.scalars(select(SubOrder.delivery_kind))) == set(DeliveryKind)
-    assert demo.scalar(select(func.count()).where(Order.method == PaymentMethod.COD)) > 5
+    assert (demo.scalar(select(func.count()).where(Order.method == PaymentMethod.COD)) or 0) > 5
     several = select(SubOrder.order_id).group_by(SubOrder.order_id).having(func.count() > 1)
     assert len(demo.scalars(several).all()) > 10
 
