@@ -135,7 +135,7 @@ def show_part(
             address=address_lines(head),
             chat=_chat(found),
             parcels=found.parcels,
-            story=story(found.view.timeline, speech),
+            story=story(found.view.timeline, speech, names_parts=False),
             reasons=[(str(reason), speech.t(f"order.reason_{reason}")) for reason in RejectReason],
             given={
                 "promised_on": request.form.get("promised_on", suggested_day(today, part.lead_days).isoformat())[:20],

@@ -27,7 +27,6 @@ class Waiting:
     label: str
     count: int
     url: str
-    is_urgent: bool
 
 
 @bp.get("/")
@@ -47,15 +46,15 @@ def _waiting(session: Session) -> list[Waiting]:
         attention, refunds = len(attention_list(session)), len(refund_queue(session))
         payments = url_for("staff.payments")
         found += [
-            Waiting(speech.t("staff.waiting_proofs"), proven, payments, True),
-            Waiting(speech.t("staff.waiting_transfers"), len(transfers) - proven, payments, False),
-            Waiting(speech.t("staff.waiting_attention"), attention, url_for("staff.payments", tab="attention"), True),
-            Waiting(speech.t("staff.waiting_refunds"), refunds, url_for("staff.payments", tab="refunds"), True),
+            Waiting(speech.t("staff.waiting_proofs"), proven, payments),
+            Waiting(speech.t("staff.waiting_transfers"), len(transfers) - proven, payments),
+            Waiting(speech.t("staff.waiting_attention"), attention, url_for("staff.payments", tab="attention")),
+            Waiting(speech.t("staff.waiting_refunds"), refunds, url_for("staff.payments", tab="refunds")),
         ]
     if viewer.may(Permission.STAFF_ORDER_VIEW):
         unpaid = staff_orders(session, lifecycle=OrderLifecycle.AWAITING_PAYMENT, size=1).total
         url = url_for("staff.orders", lifecycle=str(OrderLifecycle.AWAITING_PAYMENT))
-        found.append(Waiting(speech.t("staff.waiting_unpaid"), unpaid, url, False))
+        found.append(Waiting(speech.t("staff.waiting_unpaid"), unpaid, url))
     if viewer.may(Permission.STAFF_JOBS_VIEW):
-        found.append(Waiting(speech.t("staff.waiting_jobs"), len(dead_rows(session)), url_for("staff.jobs"), True))
+        found.append(Waiting(speech.t("staff.waiting_jobs"), len(dead_rows(session)), url_for("staff.jobs")))
     return found

@@ -77,7 +77,7 @@ def place_errors(buying: Buying, *, is_asked: bool) -> dict[str, str]:
     speech = current.speech()
     if buying.meant.options:
         return {"district": speech.t("checkout.place_which")}
-    return {"district": speech.t("checkout.error_place" if buying.draft.text("place").strip() else "error.required")}
+    return {"district": speech.t("checkout.error_place" if buying.draft.text("place").strip() else "checkout.required_district")}
 
 
 def show_checkout(buying: Buying, errors: dict[str, str], status: int, *, problem: str = "") -> ResponseReturnValue:

@@ -13,13 +13,15 @@ from marketplace.checkout.terms import COD_CAP_MINOR
 from marketplace.kernel.clock import local_day
 from marketplace.kernel.ids import ShopId
 from marketplace.shipping.models import DeliveryKind
-from marketplace.shipping.quotes import Quote, ShopQuotes
+from marketplace.shipping.quotes import Quote, ShopQuotes, WhyNot
 from marketplace.web import current
 from marketplace.web.speech import Speech
 from marketplace.web.storefront.cart_words import SumRow
 
 PHONE_EXAMPLE = "0812 3456 7890"
 EMAIL_EXAMPLE = "nama@contoh.id"
+# Choices of one shop on the screen at once: more couriers than these only hide the ones that matter.
+SHOWN = 5
 
 _KEYS = {
     "required": "error.required",
@@ -52,6 +54,7 @@ class DeliveryView:
     shop_id: int
     shop_name: str
     options: list[OptionView]
+    more: list[OptionView]  # further couriers, folded away
     withheld: list[str]
     error: str
 
@@ -93,7 +96,9 @@ def _sentence(name: str, word: str, speech: Speech) -> str:
         return speech.t("error.phone", example=PHONE_EXAMPLE)
     if word == "bad_email":
         return speech.t("error.email", example=EMAIL_EXAMPLE)
-    if word != "required" and name in _FIELD_KEYS:
+    if word == "required" and speech.words.has(f"checkout.required_{name}"):
+        return speech.t(f"checkout.required_{name}")
+    if name in _FIELD_KEYS:
         return speech.t(_FIELD_KEYS[name])
     return speech.t(_KEYS.get(word, "checkout.error_bad"))
 
@@ -123,22 +128,29 @@ def delivery_view(group: CartGroup, quotes: ShopQuotes, *, picked: str, error: s
     """Return one shop's choices in words; where nothing fitting was picked, the cheapest that is brought stands ready."""
     speech = current.speech()
     checked = picked if any(quote.code == picked for quote in quotes.choices) else first_choice(quotes)
+    options = [_option(quote, group, speech, is_checked=quote.code == checked) for quote in quotes.choices]
     return DeliveryView(
         shop_id=group.shop.id,
         shop_name=group.shop.name,
-        options=[
-            OptionView(
-                code=quote.code,
-                label=delivery_name(quote.kind, quote.name, speech),
-                note=" · ".join((arrival(quote, group, speech), *([speech.t("checkout.cod_too")] if quote.allows_cod else []))),
-                fee=fee_words(quote.fee_minor, speech),
-                is_checked=quote.code == checked,
-            )
-            for quote in quotes.choices
+        options=options[:SHOWN],
+        more=options[SHOWN:],
+        # A service that does not go there is nothing the buyer can act on; one that refuses the goods explains itself.
+        withheld=[
+            speech.t(f"checkout.withheld_{row.why}", name=row.name) for row in quotes.withheld if row.why is not WhyNot.NOT_SERVED
         ],
-        withheld=[speech.t(f"checkout.withheld_{row.why}", name=row.name) for row in quotes.withheld],
         error=error or ("" if quotes.choices else speech.t("checkout.no_delivery")),
-    )  # fmt: skip
+    )
+
+
+def _option(quote: Quote, group: CartGroup, speech: Speech, *, is_checked: bool) -> OptionView:
+    notes = (arrival(quote, group, speech), *([speech.t("checkout.cod_too")] if quote.allows_cod else []))
+    return OptionView(
+        code=quote.code,
+        label=delivery_name(quote.kind, quote.name, speech),
+        note=" · ".join(notes),
+        fee=fee_words(quote.fee_minor, speech),
+        is_checked=is_checked,
+    )
 
 
 def first_choice(quotes: ShopQuotes) -> str:

@@ -136,7 +136,7 @@ def show_order(
             link=link,
             whatsapp_self=f"https://wa.me/{whatsapp_digits(head.buyer_phone)}?text={quote(text)}",
             most=file_size(MOST_BYTES, speech.language),
-            story=order_words.story(found.view.timeline, speech),
+            story=order_words.story(found.view.timeline, speech, names_parts=len(found.view.parts) > 1),
             done=done,
             problem=problem,
             proof_error=proof_error,

@@ -81,10 +81,10 @@ def part_steps(
     return [*steps, *(_coming(name, part, payment, speech, is_now=place == 0) for place, name in enumerate(waiting))]
 
 
-def _title(name: str, part: PartRow, speech: Speech) -> str:
-    if name in ("sent", "arrived") and part.delivery_kind is DeliveryKind.PICKUP:
-        return speech.t(f"order.step_{name}_pickup")
-    return speech.t(f"order.step_{name}")
+def _title(name: str, part: PartRow, speech: Speech, *, is_now: bool = False) -> str:
+    """Return what a step is called: once done, as done; while it is awaited, as what is going on."""
+    is_pickup = name in ("sent", "arrived") and part.delivery_kind is DeliveryKind.PICKUP
+    return speech.t(f"order.step_{name}{'_pickup' if is_pickup else ''}{'_now' if is_now else ''}")
 
 
 def _done(name: str, at: datetime, part: PartRow, parcels: list[ParcelView], speech: Speech) -> Step:
@@ -96,7 +96,7 @@ def _done(name: str, at: datetime, part: PartRow, parcels: list[ParcelView], spe
 def _coming(name: str, part: PartRow, payment: PaymentView | None, speech: Speech, *, is_now: bool) -> Step:
     note = next_words(name, part, payment, speech) if is_now else ""
     word = speech.t("order.state_now" if is_now else "order.state_later")
-    return Step(_title(name, part, speech), "now" if is_now else "later", word, note=note)
+    return Step(_title(name, part, speech, is_now=is_now), "now" if is_now else "later", word, note=note)
 
 
 def next_words(name: str, part: PartRow, payment: PaymentView | None, speech: Speech) -> str:
@@ -109,16 +109,17 @@ def next_words(name: str, part: PartRow, payment: PaymentView | None, speech: Sp
         case "accepted" if part.accept_by is not None:
             return speech.t("order.next_accepted", shop=part.shop_name, time=speech.deadline(part.accept_by))
         case "sent" if part.promised_on is not None:
-            return speech.t("order.next_sent", date=speech.day(part.promised_on))
+            key = "order.next_pickup" if part.delivery_kind is DeliveryKind.PICKUP else "order.next_sent"
+            return speech.t(key, date=speech.day(part.promised_on))
         case "arrived":
             return arrival_words(part, speech)
     return ""
 
 
 def arrival_words(part: PartRow, speech: Speech) -> str:
-    """Return when goods on their way arrive, or that they wait to be fetched."""
+    """Return when goods on their way arrive; what was handed over in person only waits for the buyer's word."""
     if part.delivery_kind is DeliveryKind.PICKUP or part.handed_over_at is None:
-        return speech.t("order.next_fetch")
+        return speech.t("order.next_confirm")
     left: date = local_day(part.handed_over_at)
     span = speech.days(left + timedelta(days=part.eta_days_min), left + timedelta(days=part.eta_days_max))
     return speech.t("ship.eta", date=span)
@@ -137,15 +138,21 @@ def reason_words(event: TimelineRow | None, speech: Speech) -> str:
     return speech.t(key) if reason and speech.words.has(key) else ""
 
 
-def story(timeline: tuple[TimelineRow, ...], speech: Speech) -> list[Step]:
-    """Return everything that happened, who did it and when (feature O6)."""
+def story(timeline: tuple[TimelineRow, ...], speech: Speech, *, names_parts: bool = True) -> list[Step]:
+    """Return everything that happened, who did it and when (feature O6); each with its part's number where there are several."""
     return [
-        Step(speech.t(f"order.event_{row.kind}"), "done", when=speech.moment(row.at), note=_note(row, speech)) for row in timeline
+        Step(
+            speech.t(f"order.event_{row.kind}"),
+            "done",
+            when=speech.moment(row.at),
+            note=_note(row, speech, names_parts=names_parts),
+        )
+        for row in timeline
     ]
 
 
-def _note(row: TimelineRow, speech: Speech) -> str:
-    words = (speech.t(f"order.actor_{row.actor_kind}"), row.sub_order_number or "", _detail(row, speech))
+def _note(row: TimelineRow, speech: Speech, *, names_parts: bool) -> str:
+    words = (speech.t(f"order.actor_{row.actor_kind}"), (row.sub_order_number or "") if names_parts else "", _detail(row, speech))
     return " · ".join(word for word in words if word)
 
 
