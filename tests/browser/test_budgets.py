@@ -13,11 +13,17 @@ from tools.market import Market
 
 GULA = "gula-semut-aren-original-250-g"
 KB = 1024
+# Addresses of pictures that were fetched although they lie below the first screen.
+AHEAD = """() => Array.from(document.images)
+  .filter(image => image.loading === 'lazy' && image.getBoundingClientRect().top > innerHeight).map(image => image.currentSrc)"""
 
 
 @dataclass(frozen=True)
 class Budget:
-    """Kilobytes on the wire of the first view, then of the whole page scrolled through; and requests of the first view."""
+    """Kilobytes on the wire before and after scrolling through the page; images and requests that the first screen needs.
+
+    A browser fetches pictures some 1,250 px ahead of the reader. They weigh in `first`, but the first screen does not wait for them.
+    """
 
     path: str
     html: int
@@ -43,6 +49,7 @@ class Meter:
         """Listen to this page with its cache switched off."""
         self.kinds: dict[str, str] = {}
         self.bytes: dict[str, float] = {}
+        self.urls: dict[str, str] = {}
         self.session: CDPSession = page.context.new_cdp_session(page)
         self.session.send("Network.enable")
         self.session.send("Network.setCacheDisabled", {"cacheDisabled": True})
@@ -51,9 +58,15 @@ class Meter:
             "Network.loadingFinished", lambda event: self.bytes.update({event["requestId"]: event["encodedDataLength"]})
         )
 
-    def total(self, kind: str = "") -> float:
-        """Return the kilobytes so far, of one kind of resource or of all."""
-        return sum(size for request, size in self.bytes.items() if not kind or self.kinds.get(request) == kind) / KB
+        self.session.on("Network.requestWillBeSent", lambda told: self.urls.update({told["requestId"]: told["request"]["url"]}))
+
+    def without(self, ahead: set[str]) -> dict[str, float]:
+        """Return the bytes of each request so far, but for these addresses."""
+        return {request: size for request, size in self.bytes.items() if self.urls[request] not in ahead}
+
+    def total(self) -> float:
+        """Return the kilobytes so far."""
+        return sum(self.bytes.values()) / KB
 
 
 @pytest.mark.row("S1")
@@ -67,13 +80,15 @@ def test_a_page_stays_within_its_budget(page: Page, market: Market, budget: Budg
     meter = Meter(page)
     page.goto(budget.path)
     page.wait_for_load_state("networkidle")
-    first = (meter.total("Image"), meter.total(), len(meter.bytes))
+    needed = meter.without(set(page.evaluate(AHEAD)))
+    images = sum(size for request, size in needed.items() if meter.kinds[request] == "Image") / KB
+    first = meter.total()
     for _ in range(40):
         page.mouse.wheel(0, 600)
         page.wait_for_timeout(40)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(200)
-    assert first[0] <= budget.images, f"{first[0]:.0f} KB of images"
-    assert first[1] <= budget.first, f"{first[1]:.0f} KB in the first view"
-    assert first[2] <= budget.requests, sorted(meter.kinds.values())
+    assert images <= budget.images, f"{images:.0f} KB of images"
+    assert first <= budget.first, f"{first:.0f} KB in the first view"
+    assert len(needed) <= budget.requests, sorted(meter.kinds[request] for request in needed)
     assert meter.total() <= budget.full, f"{meter.total():.0f} KB in all"
