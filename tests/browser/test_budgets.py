@@ -22,7 +22,8 @@ AHEAD = """() => Array.from(document.images)
 class Budget:
     """Kilobytes on the wire before and after scrolling through the page; images and requests that the first screen needs.
 
-    A browser fetches pictures some 1,250 px ahead of the reader. They weigh in `first`, but the first screen does not wait for them.
+    A browser fetches pictures some 1,250 px ahead of the reader. They weigh in `first`, but the first
+    screen does not wait for them.
     """
 
     path: str
