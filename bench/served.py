@@ -14,7 +14,7 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from marketplace import create_app
+from marketplace.app import build as build_market
 from marketplace.catalog.models import Product
 from marketplace.db import db
 from marketplace.db.engine import WRITES
@@ -64,7 +64,7 @@ def count_statements(app: Flask, engine: Engine) -> None:
 
 def build() -> WSGIApplication:
     """Return both behind one server."""
-    market = create_app()
+    market = build_market()
     with market.app_context():
         engine = db.engines[None]
     if os.environ.get("BENCH_COUNTS"):

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Return the wired application. Raises: config.BadSettings, marketplace.web.guards.UndeclaredPolicy."""
+    """Return the wired application with its commands. Raises: config.BadSettings, marketplace.web.guards.UndeclaredPolicy."""
     # The one allowed inner import: importing a domain package must not pull in the web.
-    from marketplace.app import build
+    from marketplace.console import build_with_commands
 
-    return build(settings)
+    return build_with_commands(settings)

@@ -1,4 +1,4 @@
-"""The wiring: settings, database, the wings of pages, handlers, commands."""
+"""The wiring of what answers requests: settings, database, the wings of pages, handlers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_compress import Compress
-from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -20,7 +19,6 @@ from marketplace.adapters.mail import KeptMailer, SmtpMailer
 from marketplace.aftersales import flows as aftersales_flows
 from marketplace.aftersales import handlers as aftersales_handlers
 from marketplace.catalog.search import handlers as search_handlers
-from marketplace.cli import catalog, demo, invariants, jobs, payments, routes, worker
 from marketplace.db import db
 from marketplace.db.engine import engine_options, prepare_engine
 from marketplace.db.faults import arm
@@ -70,7 +68,6 @@ def build(settings: Settings | None = None) -> Flask:
     _open_files(app, settings)
     _open_web(app, settings)
     _register_handlers(app, settings)
-    _commands(app)
     require_policies(app)
     return app
 
@@ -83,7 +80,6 @@ def _open_database(app: Flask, settings: Settings) -> None:
             "replica": {"url": settings.replica_url, **engine_options(settings.replica_url, pool_size=settings.pool_size)}
         }
     db.init_app(app)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=False, compare_type=True)
     with app.app_context():
         for engine in db.engines.values():
             prepare_engine(engine)
@@ -140,10 +136,3 @@ def _register_handlers(app: Flask, settings: Settings) -> None:
         search_handlers.PERIODIC,
     ):
         HANDLERS.register((), pieces)
-
-
-def _commands(app: Flask) -> None:
-    """Let `flask --app marketplace …` run what `cli/` declares."""
-    for room in (catalog, demo, invariants, jobs, payments, routes, worker):
-        for command in room.COMMANDS:
-            app.cli.add_command(command)

@@ -34,8 +34,8 @@ def _free_port() -> int:
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """Run a server and yield the address of its `template_market` database's server, without a database name."""
+def running_postgres(*, is_durable: bool = False) -> Iterator[str]:
+    """Run a server and yield its address, without a database name. Tests need no durability; measurements do."""
     # PostgreSQL refuses to run as root.
     account: dict[str, Any] = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
     folder = Path(tempfile.mkdtemp(prefix="market-pg-"))
@@ -51,6 +51,8 @@ def running_postgres() -> Iterator[str]:
         "synchronous_commit": "off", "full_page_writes": "off", "max_connections": 120, "shared_buffers": "64MB",
         "deadlock_timeout": "200ms",
     }  # fmt: skip
+    if is_durable:
+        options |= {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "shared_buffers": "128MB"}
     flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen([found / "postgres", "-D", data, *flags], stdout=log, stderr=log, cwd=folder, **account)

@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from marketplace.cli.serve import ONE_HEAP
+
 ROOT = Path(__file__).resolve().parents[1]
 READY_SECONDS = 60.0
 # What a test's environment may leak into the market under test.
@@ -36,17 +38,21 @@ def free_port() -> int:
 def market_environ(database_url: str, data_dir: Path, port: int, **more: str) -> dict[str, str]:
     """Return the whole environment of a market under test."""
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    return kept | {
-        "MARKET_PROFILE": "test",
-        "DATABASE_URL": database_url,
-        "DATA_DIR": str(data_dir),
-        "SECRET_KEY": "test-secret-" + "x" * 40,
-        "FIELD_KEY": "test-field-" + "x" * 40,
-        "PUBLIC_ORIGIN": f"http://127.0.0.1:{port}",
-        "PORT": str(port),
-        "WEB_PROCESSES": "2",
-        **more,
-    }
+    return (
+        kept
+        | ONE_HEAP
+        | {
+            "MARKET_PROFILE": "test",
+            "DATABASE_URL": database_url,
+            "DATA_DIR": str(data_dir),
+            "SECRET_KEY": "test-secret-" + "x" * 40,
+            "FIELD_KEY": "test-field-" + "x" * 40,
+            "PUBLIC_ORIGIN": f"http://127.0.0.1:{port}",
+            "PORT": str(port),
+            "WEB_PROCESSES": "2",
+            **more,
+        }
+    )
 
 
 @dataclass(slots=True)
@@ -97,11 +103,11 @@ class Market:
     web: Program
     worker: Program
 
-    def command(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def command(self, *words: str, check: bool = True, timeout: float = 600) -> subprocess.CompletedProcess[str]:
         """Run `flask --app marketplace …` on this market's data. Raises: CalledProcessError showing what it said."""
         done = subprocess.run(
             [sys.executable, "-m", "flask", "--app", "marketplace", *words],
-            cwd=ROOT, env=self.environ, capture_output=True, text=True, check=False, timeout=600,
+            cwd=ROOT, env=self.environ, capture_output=True, text=True, check=False, timeout=timeout,
         )  # fmt: skip
         if check and done.returncode != 0:
             raise RuntimeError(

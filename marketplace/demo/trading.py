@@ -14,7 +14,8 @@ from marketplace.accounts.tokens import FormToken
 from marketplace.checkout.carts import add_line, open_cart
 from marketplace.checkout.forms import Contact, PlaceOrder
 from marketplace.checkout.placing import PURPOSE, place
-from marketplace.checkout.reviewing import Review, prepare
+from marketplace.checkout.reviewing import Review, ReviewPart, prepare
+from marketplace.checkout.terms import BLADE
 from marketplace.fulfilment.services import close_part, confirm_delivered, hand_over, record_cash
 from marketplace.kernel.clock import local_day
 from marketplace.kernel.ids import OrderId, OrderLineId, PersonId, ShopId
@@ -24,6 +25,7 @@ from marketplace.payments.models import Payment
 from marketplace.payments.services import settle
 from marketplace.shipping.models import DeliveryKind
 from marketplace.shipping.quotes import Quote
+from marketplace.shipping.zoning import is_same_regency
 
 from .loading_goods import Shelved
 from .past_orders import PastOrder
@@ -88,7 +90,7 @@ def _place(session: Session, market: Market, order: PastOrder, now: datetime) ->
     session.flush()
     place_of, spoken = order.buyer.district, order.language
     offered = prepare(session, cart_id=cart_id, district_code=place_of, choices={}, language=spoken, now=now)
-    choices = {part.group.shop.id: _choose(part.quotes.choices, order).code for part in offered.parts}
+    choices = {part.group.shop.id: _choose(part, order).code for part in offered.parts}
     review = prepare(session, cart_id=cart_id, district_code=place_of, choices=choices, language=spoken, now=now)
     placed = place(
         session, cart_id=cart_id, form=_form(order, review, choices), token=_token(order), language=order.language, now=now,
@@ -97,13 +99,16 @@ def _place(session: Session, market: Market, order: PastOrder, now: datetime) ->
     return session.scalars(select(Order.id).where(Order.number == placed.number)).one()
 
 
-def _choose(choices: tuple[Quote, ...], order: PastOrder) -> Quote:
-    """Return a delivery: what the seller brings near home, else the cheapest courier that takes the goods, else fetching."""
-    by_kind = {kind: [choice for choice in choices if choice.kind is kind] for kind in DeliveryKind}
-    couriers = by_kind[DeliveryKind.COURIER]
-    if couriers:
-        return couriers[order.number % min(2, len(couriers))]
-    return [*by_kind[DeliveryKind.OWN], *by_kind[DeliveryKind.PICKUP]][0]
+def _choose(part: ReviewPart, order: PastOrder) -> Quote:
+    """Return a delivery: neighbours take turns at fetching, being brought it, and the rider; others take a cheap courier."""
+    kinds = {kind: [choice for choice in part.quotes.choices if choice.kind is kind] for kind in DeliveryKind}
+    couriers, fetching = kinds[DeliveryKind.COURIER], kinds[DeliveryKind.PICKUP]
+    if any(BLADE in line.ship_flags for line in part.group.lines):
+        return fetching[0]  # as the pages of blades say
+    if is_same_regency(part.group.shop.district_code, order.buyer.district):
+        near = [*kinds[DeliveryKind.OWN], *fetching, *couriers[:1]]
+        return near[order.number % len(near)]
+    return couriers[order.number % min(2, len(couriers))] if couriers else fetching[0]
 
 
 def _form(order: PastOrder, review: Review, choices: dict[ShopId, str]) -> PlaceOrder:

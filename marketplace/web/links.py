@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from marketplace.accounts.links import LinkPurpose, link_token
 
@@ -12,7 +12,7 @@ class PublicLinks:
     """The `Links` port of notices."""
 
     origin: str
-    secret_key: str
+    secret_key: str = field(repr=False)
 
     def order(self, number: str, secret: str, language: str) -> str:
         """Return the signed address of a buyer's order page."""

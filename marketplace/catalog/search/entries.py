@@ -39,6 +39,12 @@ def row_id(product_id: ProductId, language: str) -> int:
     return (LANGUAGES.index(language) + 1) * _PER_LANGUAGE + product_id
 
 
+def row_ids(language: str) -> tuple[int, int]:
+    """Return the first and last key that rows of a language may have."""
+    first = row_id(ProductId(0), language)
+    return first, first + _PER_LANGUAGE - 1
+
+
 def entries_of(source: Source, names: Names) -> tuple[Entry, ...]:
     """Return one entry per language; a language without a text of its own borrows the Indonesian one."""
     if not source.texts:

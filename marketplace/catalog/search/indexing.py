@@ -177,7 +177,8 @@ def _fill(
     *,
     now: datetime,
 ) -> None:
-    entries = [entry for source in sources for entry in entries_of(source, names)]
+    # In the order of their keys, so that rows of one language lie together on disk too.
+    entries = sorted((entry for source in sources for entry in entries_of(source, names)), key=lambda entry: entry.row_id)
     facets = [row for source in sources for row in _facet_rows(source.product_id, facets_of(source, names))]
     listed = [entry for entry in entries if entry.document is not None]
     if entries:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, exists, false, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, exists, false, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.search.asking import SearchQuery, Sort
@@ -31,6 +31,7 @@ class Matching:
     ranked_hits: Select[Any] | None
     fixed: tuple[Condition, ...]
     chosen: dict[str, Condition]
+    rows_within: tuple[Condition, ...] = ()
 
     def base(self, columns: Columns, hits: CTE | None, *, without: str | None = None) -> Select[Any]:
         """Return a select of these columns over the matching rows, leaving out what was chosen in the group `without`."""
@@ -38,7 +39,7 @@ class Matching:
         if hits is not None:
             # Documents exist for listed rows only, and hits are of one language: nothing more to ask, and no index of
             # rows tempts the planner away from the hits.
-            query = select(*columns).select_from(hits).join(SearchRow, SearchRow.id == hits.c.row_id)
+            query = select(*columns).select_from(hits).join(SearchRow, and_(SearchRow.id == hits.c.row_id, *self.rows_within))
         else:
             query = query.where(SearchRow.language == self.language, SearchRow.listed.is_(True))
         kept = (condition for group, condition in self.chosen.items() if group != without)
@@ -83,6 +84,7 @@ def matching(
         index.ranked_hits(query.language, loose, strict(words, query.language)),
         fixed,
         chosen,
+        index.rows_within(query.language),
     )
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Select, case, cast, literal_column, select
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
+from marketplace.catalog.search.entries import row_ids
 from marketplace.catalog.search.expressions import AllOf, Expression, Term
-from marketplace.catalog.search.models import SearchDocument
+from marketplace.catalog.search.models import SearchDocument, SearchRow
 from marketplace.language.languages import Language
 
 _TITLE: ColumnElement[str] = literal_column("search_document.search_text_title")
@@ -31,6 +32,10 @@ class PostgresIndex:
         """Return a select of `row_id, tier` of the documents that meet `loose`."""
         tier = case((_meets(_TITLE, typed), 0), (_meets(_TITLE, loose), 1), else_=2)
         return self.hits(language, loose).add_columns(tier.label("tier"))
+
+    def rows_within(self, language: str) -> tuple[ColumnElement[bool], ...]:
+        """Return the language's range of keys: joining many hits, PostgreSQL reads all rows it cannot rule out."""
+        return (SearchRow.id.between(*row_ids(language)),)
 
     def forget(self, session: Session, row_ids: Sequence[int]) -> None:
         """Do nothing: the index follows the documents."""

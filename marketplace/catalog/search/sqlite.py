@@ -30,6 +30,11 @@ class SqliteIndex:
             case((number.in_(exact), 0), (number.in_(titled), 1), else_=2).label("tier")
         )
 
+    def rows_within(self, language: str) -> tuple[ColumnElement[bool], ...]:
+        """Return nothing: a range of keys would tempt SQLite to walk the rows and look for each among the hits."""
+        del language
+        return ()
+
     def forget(self, session: Session, row_ids: Sequence[int]) -> None:
         """Take rows out; FTS5 over foreign content must be told the words it was given."""
         self._command(session, "'delete'", row_ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.search.answering import Suggestion, SuggestionKind
@@ -43,11 +43,12 @@ def _categories(words: tuple[str, ...], known: Definitions) -> tuple[Suggestion,
 
 
 def _products(session: Session, words: tuple[str, ...], language: str, room: int) -> tuple[Suggestion, ...]:
-    hits = word_index(session).hits(language, begun(words, language), in_title=True).cte("hits")
+    index = word_index(session)
+    hits = index.hits(language, begun(words, language), in_title=True).cte("hits")
     rows = session.execute(
         select(SearchRow.slug, SearchRow.name)
         .select_from(hits)
-        .join(SearchRow, SearchRow.id == hits.c.row_id)
+        .join(SearchRow, and_(SearchRow.id == hits.c.row_id, *index.rows_within(language)))
         .join(Shop, Shop.id == SearchRow.shop_id)
         .where(Shop.state == ShopState.ACTIVE)
         .order_by(SearchRow.is_available.desc(), SearchRow.sold.desc(), SearchRow.product_id.desc())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.search.expressions import Expression
@@ -26,6 +26,10 @@ class WordIndex(Protocol):
 
         Tier 0: the title meets `typed`; 1: the title meets `loose`; 2: title and body together do.
         """
+        ...
+
+    def rows_within(self, language: str) -> tuple[ColumnElement[bool], ...]:
+        """Return what else is true of rows that hits are joined to, where saying so helps the engine's planner."""
         ...
 
     def forget(self, session: Session, row_ids: Sequence[int]) -> None:

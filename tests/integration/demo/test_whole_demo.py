@@ -34,6 +34,8 @@ from marketplace.orders.models import (
     Order,
     OrderEvent,
     OrderLifecycle,
+    OrderLine,
+    PaymentMethod,
     SubOrder,
     SubOrderLifecycle,
 )
@@ -44,7 +46,7 @@ from marketplace.reviews.models import Review, ReviewState
 from marketplace.reviews.queries import product_reviews
 from marketplace.sellers.models import Shop, ShopText
 from marketplace.sellers.queries import ShopPage, shop_page, shops_directory
-from marketplace.shipping.models import CourierService, ZoneRate
+from marketplace.shipping.models import CourierService, DeliveryKind, ZoneRate
 from tests.conftest import NOW, FreshDatabases, app_on
 from tests.counting import statements_of
 
@@ -180,8 +182,23 @@ def test_orders_stand_at_every_stage(demo: Session) -> None:
     assert {FulfilmentFact.UNFULFILLED, FulfilmentFact.SHIPPED, FulfilmentFact.DELIVERED} <= travelling
     assert demo.scalar(select(func.count()).where(Order.lifecycle == OrderLifecycle.AWAITING_PAYMENT)) == 2
     assert count(demo, TransferCode) < 20  # what closed long ago gave its amount back
+    assert set(demo.scalars(select(SubOrder.delivery_kind))) == set(DeliveryKind)
+    assert (demo.scalar(select(func.count()).where(Order.method == PaymentMethod.COD)) or 0) > 5
     several = select(SubOrder.order_id).group_by(SubOrder.order_id).having(func.count() > 1)
     assert len(demo.scalars(several).all()) > 10
+
+
+@pytest.mark.row("H8")
+def test_blades_were_fetched_by_adults(demo: Session) -> None:
+    blades = {good.item_id for good in full_world().goods if "blade" in {flag.value for flag in good.ship_flags}}
+    skus = [variant.sku for good in full_world().goods if good.item_id in blades for variant in good.variants]
+    sold = demo.execute(
+        select(SubOrder.delivery_kind, Order.is_adult_confirmed)
+        .join(Order, Order.id == SubOrder.order_id)
+        .join(OrderLine, OrderLine.sub_order_id == SubOrder.id)
+        .where(OrderLine.sku.in_(skus))
+    ).all()
+    assert set(map(tuple, sold)) == {(DeliveryKind.PICKUP, True)}
 
 
 def test_nothing_lies_ahead_of_now(demo: Session) -> None:

@@ -149,8 +149,8 @@ def test_other_colour_spaces_are_read(mode: str) -> None:
 def test_sixteen_bits_become_eight() -> None:
     """A scanner's deep grey keeps its middle tone."""
     made = render_widths(encoded(Image.new("I;16", (300, 300), 128 * 256), "PNG"))
-    darkest, lightest = Image.open(BytesIO(made[160])).convert("L").getextrema()
-    assert 120 < int(str(darkest)) <= int(str(lightest)) < 136
+    middle = Image.open(BytesIO(made[160])).convert("L").resize((1, 1)).tobytes()[0]
+    assert 120 < middle < 136
 
 
 @pytest.mark.promise("X2")
@@ -283,9 +283,9 @@ def test_a_pdf_is_kept_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "why"),
-    [(b"", "empty"), (b"<html>", "kind"), (b" %PDF-1.7", "kind"), (b"%PDF-" + b"0" * 5 * 1024 * 1024, "bytes"),
-     (png_of(50_000, 900, colour=0), "pixels")],
+    ("content", "why"), [(b"", "empty"), (b"<html>", "kind"), (b" %PDF-1.7", "kind"),
+                         (b"%PDF-" + b"0" * 5 * 1024 * 1024, "bytes"),
+                         (png_of(50_000, 900, colour=0), "pixels")],
 )  # fmt: skip
 def test_other_documents_are_refused(content: bytes, why: str) -> None:
     """Each for its reason."""
