@@ -204,13 +204,22 @@ class MessageView:
     made_at: datetime
     sent_at: datetime | None
     message_id: str
+    language: str
 
 
 def message(session: Session, notice_id: int) -> MessageView | None:
     """Return one message, if there is such a one."""
     row = session.execute(
         select(
-            Notice.channel, Notice.to, Notice.subject, Notice.text, Notice.html, Notice.made_at, Notice.sent_at, Notice.message_id
+            Notice.channel,
+            Notice.to,
+            Notice.subject,
+            Notice.text,
+            Notice.html,
+            Notice.made_at,
+            Notice.sent_at,
+            Notice.message_id,
+            Notice.language,
         ).where(Notice.id == notice_id)
     ).first()
     return MessageView(*row) if row is not None else None

@@ -7,10 +7,11 @@ from math import ceil
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.orm import Session
 
 from marketplace.accounts.attempts import TooManyAttempts
 from marketplace.accounts.permissions import Permission
-from marketplace.accounts.services import begin_session, check_credentials, count_sign_in, end_session
+from marketplace.accounts.services import SignedIn, begin_session, check_credentials, count_sign_in, end_session
 from marketplace.db import in_unit, reading
 from marketplace.kernel.phone import BadPhone, normalise_phone
 from marketplace.web import current, sessions
@@ -18,6 +19,7 @@ from marketplace.web.context import THEMES
 from marketplace.web.enforcing import safe_next
 from marketplace.web.fields import FieldErrors, parse
 from marketplace.web.guards import public
+from marketplace.web.storefront import baskets
 
 bp = Blueprint("account", __name__, url_prefix="/account")
 
@@ -75,15 +77,20 @@ def sign_in_with_password() -> ResponseReturnValue:
         person = check_credentials(session, login=login, password=form.password)
     if person is None:
         return _form(FieldErrors({"password": "account.error_wrong"}), 422)
-    signed_in = in_unit(
-        lambda session: begin_session(
+
+    def work(session: Session) -> tuple[SignedIn, int]:
+        begun = begin_session(
             session, person_id=person, user_agent=request.headers.get("User-Agent", ""), address=address,
             ended=sessions.session_secret(), now=now,
-        )
-    )  # fmt: skip
+        )  # fmt: skip
+        return begun, baskets.adopt(session, person)
+
+    signed_in, lines = in_unit(work)
     target = safe_next(request.form.get("next"))
     response = make_response(redirect(target if target != "/" else url_for("account.home"), 303))
     sessions.set_session_cookie(response, signed_in.secret, now=now)
+    if lines:
+        baskets.set_cookies(response, secret="", lines=lines)
     return response
 
 

@@ -6,8 +6,8 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
-from marketplace.checkout.carts import count_lines, find_cart, open_cart
-from marketplace.kernel.ids import CartId
+from marketplace.checkout.carts import adopt_cart, count_lines, find_cart, open_cart
+from marketplace.kernel.ids import CartId, PersonId
 from marketplace.web import current, sessions
 
 CART_COOKIE = "market_cart"
@@ -34,6 +34,16 @@ def find_or_open(session: Session) -> tuple[CartId, str]:
         return found, cart_secret()
     viewer = sessions.viewer()
     return open_cart(session, now=current.now(), person_id=viewer.person_id if viewer is not None else None)
+
+
+def adopt(session: Session, person_id: PersonId) -> int:
+    """Give this browser's cart to who signs in, together with what their earlier carts held; return how many goods it holds."""
+    cart_id = find(session)
+    if cart_id is None:
+        return 0
+    adopt_cart(session, cart_id=cart_id, person_id=person_id, now=current.now())
+    session.flush()
+    return count_lines(session, cart_id)
 
 
 def count(session: Session, cart_id: CartId | None) -> int:

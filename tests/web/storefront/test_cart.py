@@ -7,10 +7,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from marketplace.accounts.passwords import hash_password
 from marketplace.checkout.models import CartLine
 from marketplace.sellers.models import ShopState
 from tests.factories.market import Stall
+from tests.factories.people import make_person
 from tests.web.buying import put_in_cart
+from tests.web.conftest import SignIn
 
 Stalls = tuple[Stall, Stall]
 
@@ -115,7 +118,7 @@ def test_what_is_not_sold_here_is_not_found(client: FlaskClient, stalls: Stalls)
     assert client.post("/id/cart/lines/" + "9" * 30, data={"quantity": 1}).status_code == 404
 
 
-def test_another_browser_cannot_change_my_cart(client: FlaskClient, session: Session, stalls: Stalls, browse) -> None:  # type: ignore[no-untyped-def]
+def test_another_browser_cannot_change_my_cart(client: FlaskClient, session: Session, stalls: Stalls, browse: SignIn) -> None:
     put_in_cart(client, stalls[0])
     assert browse(None).post(f"/id/cart/lines/{stalls[0].variant.id}", data={"quantity": 5}).status_code == 404
     assert lines(session) == {stalls[0].variant.id: 1}
@@ -158,3 +161,19 @@ def test_a_suspended_shop_says_so(client: FlaskClient, session: Session, stalls:
 def test_a_made_up_cookie_opens_no_cart(client: FlaskClient, stalls: Stalls, secret: str) -> None:
     client.set_cookie("market_cart", secret)
     assert client.get("/id/cart").status_code == 200
+
+
+@pytest.mark.row("K5")
+def test_a_cart_survives_sign_in_and_meets_the_earlier_one(browse: SignIn, session: Session, stalls: Stalls) -> None:
+    buyer = make_person(session)
+    buyer.password_hash = hash_password("rahasia-sekali")
+    session.flush()
+    phone, other_phone = browse(None), browse(None)
+    login = {"login": str(buyer.phone), "password": "rahasia-sekali"}
+    put_in_cart(phone, stalls[0], quantity=2)
+    assert phone.post("/account/sign-in", data=login).status_code == 303
+    put_in_cart(other_phone, *stalls)
+    assert other_phone.post("/account/sign-in", data=login).status_code == 303
+    assert lines(session) == {stalls[0].variant.id: 3, stalls[1].variant.id: 1}
+    page = other_phone.get("/id/cart").text
+    assert all(stall.shop.name in page for stall in stalls)

@@ -58,13 +58,13 @@ def test_without_a_cart_there_is_nothing_to_check_out(client: FlaskClient, stall
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("name", "", "Isi dulu bagian ini"),
+        ("name", "", "Tulis nama penerima"),
         ("name", "a" * 81, "Terlalu panjang"),
         ("phone", "08", "Nomor WA belum lengkap"),
         ("phone", "abc", "Nomor WA belum lengkap"),
         ("email", "ratna@", "Alamat email belum lengkap"),
         ("street", "Jl", "Tulis sedikit lebih lengkap"),
-        ("street", "", "Isi dulu bagian ini"),
+        ("street", "", "Tulis jalan dan nomor rumah"),
         ("street", "a" * 301, "Terlalu panjang"),
         ("street", "Jl. Satu\0Dua", "Ada tanda yang tidak bisa disimpan"),
         ("postal_code", "4231", "Kode pos terdiri dari 5 angka"),

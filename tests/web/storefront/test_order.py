@@ -84,7 +84,7 @@ def test_a_transfer_says_how_much_where_and_until_when(
 def test_the_timeline_tells_what_happened_and_what_comes(client: FlaskClient, session: Session, stalls: Stalls) -> None:
     number = buy(client, stalls[0])
     before = client.get(f"/id/orders/{number}").text
-    assert before.index("Pesanan dibuat") < before.index("Pembayaran diterima") < before.index("Sudah diambil")
+    assert before.index("Pesanan dibuat") < before.index("Menunggu pembayaran") < before.index("Sudah diambil")
     pay_for(session, number)
     after = client.get(f"/id/orders/{number}").text
     assert "Menunggu penjual" in after
