@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalog.models import Product, Variant
 from marketplace.inventory.models import Movement, MovementKind, StockItem, VariantStock
+from marketplace.sellers.models import Shop
 from tests.conftest import NOW
 from tests.factories.listings import make_listing
 from tests.factories.shops import make_shop
@@ -29,9 +30,9 @@ def stock(session: Session, product: Product, units: int) -> None:
     session.flush()
 
 
-def make_stocked(session: Session, *, units: int = 40, **given: Any) -> Product:
+def make_stocked(session: Session, *, units: int = 40, shop: Shop | None = None, **given: Any) -> Product:
     """Return a published product with stock, of a shop of its own unless told otherwise."""
-    product = make_listing(session, **({"shop": given.pop("shop", None) or make_shop(session)} | given))
+    product = make_listing(session, shop=shop or make_shop(session), **given)
     stock(session, product, units)
     return product
 

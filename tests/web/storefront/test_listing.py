@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -22,7 +23,7 @@ def shown(page: str) -> list[str]:
     return re.findall(r'class="card__link" href="/\w\w/p/([^"]+)"', page)
 
 
-def priced(session: Session, price_minor: int, **given: object) -> str:
+def priced(session: Session, price_minor: int, **given: Any) -> str:
     """Return the slug of a product at this price."""
     return make_stocked(session, variants=(replace(VARIANT, price_minor=price_minor),), **given).slug
 

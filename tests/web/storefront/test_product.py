@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -130,7 +131,7 @@ def test_the_least_delivery_is_said_and_pick_up_only_too(session: Session, clien
 
 def test_readers_abroad_see_about_what_it_costs_with_the_rates_date(session: Session, client: FlaskClient, now: datetime) -> None:
     product = make_stocked(session)
-    given = {"entered_by": None, "now": now}
+    given: dict[str, Any] = {"entered_by": None, "now": now}
     enter_exchange_rate(session, currency=Currency.KRW, idr_micros=11_620_000, valid_from=date(2026, 11, 21), **given)
     enter_exchange_rate(session, currency=Currency.USD, idr_micros=16_450_000_000, valid_from=date(2026, 11, 20), **given)
     enter_exchange_rate(session, currency=Currency.USD, idr_micros=16_000_000_000, valid_from=date(2099, 1, 1), **given)

@@ -22,7 +22,7 @@ def test_every_listed_page_answers_and_names_its_twins(session: Session, client:
     answer = client.get("/sitemap.xml?x=1")
     assert answer.content_type.startswith("application/xml")
     urls = ElementTree.fromstring(answer.get_data()).findall("s:url", NAMES)
-    places = [url.findtext("s:loc", namespaces=NAMES) for url in urls]
+    places = [url.findtext("s:loc", "", NAMES) for url in urls]
     assert len(places) == len(set(places))
     assert f"http://localhost/ko/p/{product.slug}" in places
     assert not any(gone.slug in place for place in places)
