@@ -149,9 +149,8 @@ def test_other_colour_spaces_are_read(mode: str) -> None:
 def test_sixteen_bits_become_eight() -> None:
     """A scanner's deep grey keeps its middle tone."""
     made = render_widths(encoded(Image.new("I;16", (300, 300), 128 * 256), "PNG"))
-    pixel = Image.open(BytesIO(made[160])).convert("L").getpixel((80, 80))
-    assert isinstance(pixel, int)
-    assert 120 < pixel < 136
+    shades = set(Image.open(BytesIO(made[160])).convert("L").tobytes())
+    assert 120 < min(shades) <= max(shades) < 136
 
 
 @pytest.mark.promise("X2")
