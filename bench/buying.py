@@ -6,7 +6,7 @@ import http.client
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import urlencode, urlsplit
@@ -61,8 +61,11 @@ def fields_of(page: str) -> list[tuple[str, str]]:
     return found
 
 
-def buy(browser: Browser, slugs: tuple[str, str], phone: str, district: str) -> str:
-    """Order one of each product and return where the order lives. Raises: OrderFailed."""
+Form = list[tuple[str, str]]
+
+
+def come_to_pay(browser: Browser, slugs: Sequence[str], phone: str, district: str) -> Form:
+    """Put one of each product into the cart, fill the address, and return the form that would place the order."""
     for slug in slugs:
         status, _, page = browser.ask("GET", f"/id/p/{slug}")
         variant = re.search(r'name="variant_id" value="(\d+)"', page)
@@ -83,10 +86,20 @@ def buy(browser: Browser, slugs: tuple[str, str], phone: str, district: str) -> 
     if status != 303:
         raise OrderFailed(f"address: {status}")
     _, _, page = browser.ask("GET", where)
-    kept = [pair for pair in fields_of(page) if pair[0] != "method"]
-    status, where, page = browser.ask("POST", "/id/checkout/pay", [*kept, ("method", "transfer")])
+    return [*(pair for pair in fields_of(page) if pair[0] != "method"), ("method", "transfer")]
+
+
+def place(browser: Browser, form: Form) -> tuple[int, str]:
+    """Send the form; return the status and where it leads (an order's page when it was placed)."""
+    status, where, _ = browser.ask("POST", "/id/checkout/pay", form)
+    return status, where
+
+
+def buy(browser: Browser, slugs: Sequence[str], phone: str, district: str) -> str:
+    """Order one of each product and return where the order lives. Raises: OrderFailed."""
+    status, where = place(browser, come_to_pay(browser, slugs, phone, district))
     if status != 303 or "/orders/" not in where:
-        raise OrderFailed(f"placing: {status} {re.sub(r'<[^>]+>', ' ', page)[-400:]}")
+        raise OrderFailed(f"placing: {status}")
     return where
 
 

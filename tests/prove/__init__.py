@@ -1,0 +1,1 @@
+"""Promises at their full figures, against served markets with real processes; `make prove` runs them."""
