@@ -65,7 +65,7 @@ def count_attempt(session: Session, *, scope: Scope, key: str, now: datetime) ->
     together. A refused try is undone with its unit: only what was let through counts.
     """
     limit = LIMITS[scope]
-    digest = digest_of(f"{scope}:{key}")
+    digest = _digest(scope, key)
     lock_name(session, f"attempt:{digest}")
     session.add(Attempt(scope=scope, key_digest=digest, at=now))
     session.flush()
@@ -74,6 +74,10 @@ def count_attempt(session: Session, *, scope: Scope, key: str, now: datetime) ->
     if times > limit.times:
         wait = min(oldest + limit.window - now, limit.window)  # a clock set back makes nobody wait longer
         raise TooManyAttempts(scope=scope, wait_seconds=max(1, ceil(wait.total_seconds())))
+
+
+def _digest(scope: Scope, key: str) -> str:
+    return digest_of(f"{scope}:{address_key(key) if scope.endswith(':address') else key}")
 
 
 def address_key(address: str) -> str:
@@ -91,7 +95,7 @@ def address_key(address: str) -> str:
 
 def forget_attempts(session: Session, *, scope: Scope, key: str) -> None:
     """Forget the tries of this key: it has proved itself."""
-    session.execute(delete(Attempt).where(Attempt.scope == scope, Attempt.key_digest == digest_of(f"{scope}:{key}")))
+    session.execute(delete(Attempt).where(Attempt.scope == scope, Attempt.key_digest == _digest(scope, key)))
 
 
 def sweep_attempts(session: Session, *, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from marketplace.accounts import audit
-from marketplace.accounts.attempts import Scope, address_key, count_attempt, forget_attempts
+from marketplace.accounts.attempts import Scope, count_attempt, forget_attempts
 from marketplace.accounts.models import Person, RoleGrant, RolePermission, SignedInSession
 from marketplace.accounts.passwords import hash_password, is_password
 from marketplace.accounts.permissions import FIRST_RIGHTS, SHOP_ROLES, Role
@@ -72,7 +72,7 @@ def count_sign_in(session: Session, *, login: str, address: str, now: datetime) 
     """
     known = session.scalar(select(Person.id).where(_is_login(login)))
     count_attempt(session, scope=Scope.SIGN_IN_ALL, key="", now=now)
-    count_attempt(session, scope=Scope.SIGN_IN_ADDRESS, key=address_key(address), now=now)
+    count_attempt(session, scope=Scope.SIGN_IN_ADDRESS, key=address, now=now)
     count_attempt(session, scope=Scope.SIGN_IN_ACCOUNT, key=login.lower() if known is None else _account(known), now=now)
 
 
