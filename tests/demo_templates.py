@@ -79,6 +79,9 @@ def _load(databases: FreshDatabases, files: Path, kept: Path) -> None:
 def _restore(databases: FreshDatabases, kept: Path) -> None:
     """Fill this process's own server from the dump another process wrote."""
     with psycopg.connect(databases.plain("postgres"), autocommit=True) as connection:
+        # pytest goes back and forth between the kinds of database and asks again; this server may hold it already.
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (TEMPLATE,)).fetchone():
+            return
         connection.execute(f'CREATE DATABASE "{TEMPLATE}"')
     _run("pg_restore", "-d", databases.plain(TEMPLATE), str(kept))
 
