@@ -12,6 +12,12 @@ class Permission(StrEnum):
     SELLER_ORDER_VIEW = "seller:order:view"
     SELLER_ORDER_ACCEPT = "seller:order:accept"
     SELLER_ORDER_HAND_OVER = "seller:order:hand-over"
+    SELLER_SHOP_EDIT = "seller:shop:edit"
+    SELLER_PERMIT_EDIT = "seller:permit:edit"
+    SELLER_PRODUCT_EDIT = "seller:product:edit"
+    SELLER_STOCK_EDIT = "seller:stock:edit"
+    SELLER_BALANCE_VIEW = "seller:balance:view"
+    SELLER_BANK_EDIT = "seller:bank:edit"
     STAFF_HOME_VIEW = "staff:home:view"
     STAFF_ORDER_VIEW = "staff:order:view"
     STAFF_PAYMENT_VIEW = "staff:payment:view"
@@ -20,6 +26,17 @@ class Permission(StrEnum):
     STAFF_JOBS_VIEW = "staff:jobs:view"
     STAFF_JOBS_RETRY = "staff:jobs:retry"
     STAFF_REFUND_FINISH = "staff:refund:finish"
+    STAFF_SHOP_VERIFY = "staff:shop:verify"
+    STAFF_SHOP_SUSPEND = "staff:shop:suspend"
+    STAFF_PERMIT_VERIFY = "staff:permit:verify"
+    STAFF_LISTING_VERIFY = "staff:listing:verify"
+    STAFF_REVIEW_MODERATE = "staff:review:moderate"
+    STAFF_CURATION_EDIT = "staff:curation:edit"
+    STAFF_AUDIT_VIEW = "staff:audit:view"
+    STAFF_ROLE_EDIT = "staff:role:edit"
+    STAFF_SETTING_VIEW = "staff:setting:view"
+    STAFF_SETTING_EDIT = "staff:setting:edit"
+    STAFF_BANK_EDIT = "staff:bank:edit"
 
     @property
     def is_for_shops(self) -> bool:
@@ -48,9 +65,18 @@ _STAFF = frozenset(p for p in Permission if p.startswith("staff:"))
 # What each role is given when the market is first set up; afterwards the rows in the database decide.
 FIRST_RIGHTS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: _SELLER,
-    Role.SHOP_STAFF: _SELLER,
-    Role.VERIFIER: frozenset({Permission.STAFF_HOME_VIEW}),
-    Role.CURATOR: frozenset({Permission.STAFF_HOME_VIEW}),
+    Role.SHOP_STAFF: _SELLER - {Permission.SELLER_BALANCE_VIEW, Permission.SELLER_BANK_EDIT},
+    Role.VERIFIER: frozenset(
+        {
+            Permission.STAFF_HOME_VIEW,
+            Permission.STAFF_SHOP_VERIFY,
+            Permission.STAFF_SHOP_SUSPEND,
+            Permission.STAFF_PERMIT_VERIFY,
+            Permission.STAFF_LISTING_VERIFY,
+            Permission.STAFF_REVIEW_MODERATE,
+        }
+    ),
+    Role.CURATOR: frozenset({Permission.STAFF_HOME_VIEW, Permission.STAFF_CURATION_EDIT, Permission.STAFF_REVIEW_MODERATE}),
     Role.SUPPORT: frozenset({Permission.STAFF_HOME_VIEW, Permission.STAFF_ORDER_VIEW, Permission.STAFF_MAILBOX_VIEW}),
     Role.FINANCE: frozenset(
         {
@@ -59,6 +85,8 @@ FIRST_RIGHTS: dict[Role, frozenset[Permission]] = {
             Permission.STAFF_PAYMENT_VIEW,
             Permission.STAFF_PAYMENT_CONFIRM,
             Permission.STAFF_REFUND_FINISH,
+            Permission.STAFF_SETTING_VIEW,
+            Permission.STAFF_BANK_EDIT,
         }
     ),
     Role.ADMIN: _STAFF,

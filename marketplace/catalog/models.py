@@ -187,6 +187,9 @@ class ProductRevision(Model):
     category_id: Mapped[CategoryId] = mapped_column(ForeignKey(Category.id), index=True)
     created_at: Mapped[datetime]
     created_by: Mapped[PersonId | None]
+    submitted_at: Mapped[datetime | None]
+    return_reasons: Mapped[list[str]] = mapped_column(default=list)
+    return_words: Mapped[str] = mapped_column(String(500), default="")
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[PersonId | None]
 

@@ -52,6 +52,10 @@ class Shop(Model):
     is_example: Mapped[bool] = mapped_column(default=False)  # an invented demo shop, said so on its pages
     is_pkp: Mapped[bool] = mapped_column(default=False)  # collects VAT
     verified_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]  # when its owner last asked the office to look at it
+    returned_at: Mapped[datetime | None]  # when the office last sent it back, with the reasons below
+    return_reasons: Mapped[list[str]] = mapped_column(default=list)
+    return_words: Mapped[str] = mapped_column(String(500), default="")
     joined_at: Mapped[datetime]
     colour_a: Mapped[str] = mapped_column(String(7), default="#26376F")
     colour_b: Mapped[str] = mapped_column(String(7), default="#E5A82E")
@@ -111,5 +115,8 @@ class Permit(Model):
     expires_on: Mapped[date | None]  # the last day it holds, in the shop's time zone
     verified_at: Mapped[datetime | None]
     verified_by: Mapped[PersonId | None]
+    returned_at: Mapped[datetime | None]  # when the office sent it back; a new number or file clears it
+    return_reasons: Mapped[list[str]] = mapped_column(default=list)
+    return_words: Mapped[str] = mapped_column(String(500), default="")
     file_id: Mapped[int | None]
     created_at: Mapped[datetime]

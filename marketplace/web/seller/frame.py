@@ -17,6 +17,8 @@ from marketplace.web import current, sessions
 from marketplace.web.wings import NavItem, Wing, wing
 
 SHOP_COOKIE = "seller_shop"
+# (word, icon, endpoint, right): the ways of the wing; the phone's bar has the first four.
+WAYS = (("orders", "box", "seller.home", Permission.SELLER_ORDER_VIEW),)
 # A part that never was paid never was its seller's concern.
 _UNSEEN = frozenset({SubOrderLifecycle.AWAITING_PAYMENT, SubOrderLifecycle.EXPIRED})
 
@@ -56,8 +58,13 @@ def acting_shop(session: Session, number: str, permission: Permission) -> ShopId
 def seller_wing(shop: ShopContact, *, here: str) -> Wing:
     """Return the frame around a seller's page; `here` names the way that is current."""
     speech = current.speech()
+    viewer = sessions.acting()
     items = [
-        NavItem(speech.t("seller.orders"), "box", url_for("seller.home"), current=here == "orders"),
+        *(
+            NavItem(speech.t(f"seller.{word}"), icon, url_for(endpoint), current=here == word)
+            for word, icon, endpoint, right in WAYS
+            if shop.id in viewer.shops_where(right)
+        ),
         NavItem(speech.t("seller.shop"), "store", url_for("storefront.shop", language=DEFAULT, slug=shop.slug)),
     ]
     links = [(speech.t("seller.account"), url_for("account.home"))]
