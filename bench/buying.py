@@ -28,6 +28,16 @@ class Browser:
     cookies: dict[str, str] = field(default_factory=dict)
     connection: http.client.HTTPConnection | None = None
 
+    def __enter__(self) -> Browser:
+        """Open for one purchase or more."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the connection; cookies stay."""
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+
     def ask(self, method: str, path: str, form: list[tuple[str, str]] | None = None) -> tuple[int, str, str]:
         """Return (status, where it leads, body)."""
         where = urlsplit(self.origin)
@@ -134,7 +144,8 @@ def buyers(origin: str, slugs: tuple[str, str], district: str, *, clients: int, 
             with _lock:
                 phone = next(_numbers)
             try:
-                buy(Browser(origin, f"10.{phone[-6:-4]}.{phone[-4:-2]}.1"), slugs, phone, district)
+                with Browser(origin, f"10.{phone[-6:-4]}.{phone[-4:-2]}.1") as browser:
+                    buy(browser, slugs, phone, district)
             except (OrderFailed, OSError, http.client.HTTPException) as failure:
                 with _lock:
                     bought.failures.append(str(failure))

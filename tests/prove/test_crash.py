@@ -23,9 +23,9 @@ def test_orders_survive_killed_processes(quiet_market: Market, point: str) -> No
     acknowledged, refused = [], 0
     with serving(dying, with_worker=False):
         for number in range(PURCHASES):
-            browser = Browser(dying.url, f"10.9.{number // 250}.{number % 250 + 1}")
             try:
-                acknowledged.append(buy(browser, [slug], f"08139{number:07d}", "Rangkasbitung"))
+                with Browser(dying.url, f"10.9.{number // 250}.{number % 250 + 1}") as browser:
+                    acknowledged.append(buy(browser, [slug], f"08139{number:07d}", "Rangkasbitung"))
             except (OrderFailed, OSError, ConnectionError) as lost:
                 del lost  # the process died under this buyer, who would press again
                 refused += 1
