@@ -35,19 +35,20 @@ PHASES = (
 def kill_for_a_while(market: Market, crowd: Crowd, web: str, worker: str, wanted: int) -> int:
     """Let buyers order until so many processes have died; return how many did."""
     chance = None if web else random.Random(SEED)
-    before, ending, until = web_deaths(market), threading.Event(), time.monotonic() + PHASE_SECONDS
+    before, ending, begun = web_deaths(market), threading.Event(), time.monotonic()
     with dying(market, web=web, worker=worker, chance=chance) as (served, reaper):
         threads = [threading.Thread(target=crowd.buy_until, args=(served, ending)) for _ in range(BUYERS)]
         for thread in threads:
             thread.start()
         try:
-            while (died := web_deaths(served) - before + reaper.deaths) < wanted and time.monotonic() < until:
+            while (died := web_deaths(served) - before + reaper.deaths) < wanted and time.monotonic() - begun < PHASE_SECONDS:
                 time.sleep(0.2)
         finally:
             ending.set()  # each buyer finishes the purchase at hand
             for thread in threads:
-                thread.join(120)
-    print(f"  {web or 'random':16} {worker or 'random':16} {died} deaths, {len(crowd.orders)} orders so far", flush=True)
+                thread.join(600)
+    took = time.monotonic() - begun
+    print(f"  {web or 'random':16} {worker or 'random':16} {died} deaths in {took:.0f} s, {len(crowd.orders)} orders", flush=True)
     assert died >= wanted, f"only {died} processes died at {web}, {worker}"
     return died
 
