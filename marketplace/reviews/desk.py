@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from marketplace.accounts.models import Person
 from marketplace.files.models import StoredImage
 from marketplace.kernel.errors import NotFound
-from marketplace.kernel.ids import OrderId, ShopId
+from marketplace.kernel.ids import ShopId
 from marketplace.kernel.paging import Page
 from marketplace.language.languages import Language
-from marketplace.orders.models import OrderLine, SubOrder
+from marketplace.orders.models import OrderLine
 from marketplace.sellers.models import Shop
 
 from .models import RefusalReason, Review, ReviewPhoto, ReviewState
@@ -64,7 +64,7 @@ def reviews_of_shop(session: Session, shop_id: ShopId, *, is_answered: bool, num
 
 def count_waiting(session: Session) -> int:
     """Return how many reviews wait for the office."""
-    return session.scalar(select(func.count()).where(Review.state == ReviewState.WAITING)) or 0
+    return session.scalar(select(func.count()).select_from(Review).where(Review.state == ReviewState.WAITING)) or 0
 
 
 def find_review(session: Session, review_id: int) -> DeskReview | None:
@@ -83,17 +83,6 @@ def photo_of_review(session: Session, *, review_id: int, position: int) -> Revie
     if row is None:
         raise NotFound
     return ReviewPicture(row.hash, tuple(map(int, row.widths.split())))
-
-
-def order_and_part_of(session: Session, review_id: int) -> tuple[OrderId, int]:
-    """Return which order, and which part of it, a review is about. Raises: sqlalchemy.exc.NoResultFound."""
-    row = session.execute(
-        select(SubOrder.order_id, SubOrder.id)
-        .join(OrderLine, OrderLine.sub_order_id == SubOrder.id)
-        .join(Review, Review.line_id == OrderLine.id)
-        .where(Review.id == review_id)
-    ).one()
-    return row.order_id, row.id
 
 
 def _page(session: Session, where: ColumnElement[bool], order: tuple[object, ...], *, number: int) -> Page[DeskReview]:

@@ -146,6 +146,8 @@ def decide_review(review_id: int) -> ResponseReturnValue:
         return _show(found, status=422, error=speech.t("moderation.error_reason"))
     except (AlreadyDecided, ReviewMoveRefused):
         now = _find(review_id)
-        words = speech.t("moderation.decided_meanwhile", name=now.decided_by or "–", state=speech.t(f"moderation.state_{now.state}"))
+        words = speech.t(
+            "moderation.decided_meanwhile", name=now.decided_by or "–", state=speech.t(f"moderation.state_{now.state}")
+        )
         return _show(now, status=409, problem=words)
     return redirect(url_for("staff.reviews", done=str(wanted)), 303)
