@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -14,7 +14,7 @@ from marketplace.kernel.ids import ShopId
 from marketplace.kernel.workdays import working_days_after
 from marketplace.places.models import District
 
-from .models import Permit, PermitKind, Shop, ShopState
+from .models import Permit, Shop, ShopState
 
 ANSWERED_WITHIN = 2  # working days
 
@@ -50,12 +50,12 @@ def unchecked() -> ColumnElement[bool]:
 def waiting_shops(session: Session) -> tuple[Waiting, ...]:
     """Return the shops that applied, oldest first. One statement."""
     rows = session.execute(
-        select(Shop.id, Shop.name, Shop.id, Shop.name, Shop.district_code, District.name, Shop.submitted_at)
+        select(Shop.id, Shop.name, Shop.district_code, District.name, func.coalesce(Shop.submitted_at, Shop.joined_at))
         .join(District, District.code == Shop.district_code)
         .where(applies())
         .order_by(Shop.submitted_at, Shop.id)
     )
-    return tuple(Waiting(*row) for row in rows)
+    return tuple(Waiting(id_, name, id_, name, code, district, since) for id_, name, code, district, since in rows)
 
 
 def waiting_permits(session: Session) -> tuple[Waiting, ...]:
@@ -67,4 +67,7 @@ def waiting_permits(session: Session) -> tuple[Waiting, ...]:
         .where(unchecked())
         .order_by(Permit.created_at, Permit.id)
     )
-    return tuple(Waiting(id_, PermitKind(kind).value, *rest) for id_, kind, *rest in rows)
+    return tuple(
+        Waiting(id_, str(kind), shop_id, shop_name, code, district, since)
+        for id_, kind, shop_id, shop_name, code, district, since in rows
+    )
