@@ -9,13 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts import audit
+from marketplace.files.shelves import Shelves, publish_image
 from marketplace.kernel.ids import PersonId, ProductId, RevisionId
 from marketplace.outbox.emitting import emit
 from marketplace.sellers.deciding import ChangedMeanwhile, DecidedMeanwhile, Decision, digest_of
 
 from .desk_pages import revision_values
 from .errors import ProductNotFound
-from .models import Product, ProductRevision, ProductState, RevisionState
+from .models import Product, ProductRevision, ProductState, RevisionPhoto, RevisionState
 from .reasons import ListingReason
 from .services import move_product, publish_product
 from .states import ProductMoveRefused, move, move_revision
@@ -37,9 +38,14 @@ def seen_digest(session: Session, revision_id: RevisionId) -> str:
     return revision_digest(session, session.get_one(ProductRevision, revision_id))
 
 
-def approve_revision(session: Session, *, revision_id: RevisionId, seen: str, actor_id: PersonId, now: datetime) -> None:
+def approve_revision(
+    session: Session, *, revision_id: RevisionId, seen: str, shelves: Shelves, actor_id: PersonId, now: datetime
+) -> None:
     """Let the public see a revision. Raises: ProductNotFound, DecidedMeanwhile, ChangedMeanwhile, NothingToSell."""
     product, revision = _waiting(session, revision_id, seen)
+    pictures = select(RevisionPhoto.image_hash).where(RevisionPhoto.revision_id == revision.id).order_by(RevisionPhoto.position)
+    for image_hash in session.scalars(pictures).all():
+        publish_image(session, image_hash, shelves=shelves)
     publish_product(session, product_id=product.id, actor_id=actor_id, now=now)
     _tell(session, product, revision_id, Decision.APPROVED, (), "", now)
 
@@ -48,7 +54,7 @@ def refuse_revision(
     session: Session, *, revision_id: RevisionId, seen: str, reasons: Sequence[ListingReason], words: str, actor_id: PersonId,
     now: datetime,
 ) -> None:  # fmt: skip
-    """Send a revision back with reasons; what the public sees stays. Raises: ProductNotFound, DecidedMeanwhile, ChangedMeanwhile."""
+    """Send a revision back; what the public sees stays. Raises: ProductNotFound, DecidedMeanwhile, ChangedMeanwhile."""
     product, revision = _waiting(session, revision_id, seen)
     revision.state = move_revision(revision.state, RevisionState.RETURNED)
     revision.return_reasons, revision.return_words = [str(reason) for reason in reasons], words

@@ -136,6 +136,14 @@ def revision_values(session: Session, revision_id: RevisionId) -> RevisionValues
     )
 
 
+def revision_photo(session: Session, revision_id: RevisionId, position: int) -> tuple[str, tuple[int, ...]]:
+    """Return the hash and widths of one photo of a revision. Raises: ProductNotFound."""
+    photos = read_photos(session, revision_id, DEFAULT)
+    if not 1 <= position <= len(photos):
+        raise ProductNotFound(product=revision_id)
+    return photos[position - 1].hash, photos[position - 1].widths
+
+
 def fact_words(fact: Fact) -> str:
     """Return a property's value as text, for people who compare: "250 g", "asli"."""
     if fact.number_milli is None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from marketplace.accounts import audit
 from marketplace.accounts.models import Person, RoleGrant
 from marketplace.accounts.permissions import Role
+from marketplace.files.shelves import publish_image
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.ids import PersonId, ShopId
 from marketplace.outbox.emitting import emit
@@ -88,7 +89,9 @@ def shop_owners(session: Session, shop_id: ShopId) -> Sequence[Person]:
     return session.scalars(select(Person).where(Person.id.in_(owns)).order_by(Person.id)).all()
 
 
-def approve_shop(session: Session, *, shop_id: ShopId, seen: str, phone_reached: bool, actor_id: PersonId, now: datetime) -> None:
+def approve_shop(
+    session: Session, *, shop_id: ShopId, seen: str, phone_reached: bool, shelves: Shelves, actor_id: PersonId, now: datetime
+) -> None:
     """Let a shop in. Raises: ShopNotFound, DecidedMeanwhile, ChangedMeanwhile, PhoneNotReached."""
     shop = _waiting_shop(session, shop_id, seen)
     owners = shop_owners(session, shop_id)
@@ -97,6 +100,8 @@ def approve_shop(session: Session, *, shop_id: ShopId, seen: str, phone_reached:
             owner.phone_verified_at = owner.phone_verified_at or (now if owner.phone else None)
     if not any(owner.phone_verified_at for owner in owners):
         raise PhoneNotReached(shop_id=shop_id)
+    if shop.picture_hash is not None:
+        publish_image(session, shop.picture_hash, shelves=shelves)
     shop.returned_at, shop.return_reasons, shop.return_words = None, [], ""
     verify_shop(session, shop_id=shop_id, actor_id=actor_id, now=now)
     _tell_shop(session, shop_id, Decision.APPROVED, (), "", now)

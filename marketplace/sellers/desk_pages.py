@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import AuditEntry, Person
+from marketplace.files.models import StoredImage
 from marketplace.kernel.ids import ShopId
 from marketplace.kernel.paging import Page
 from marketplace.places.models import District
@@ -18,6 +19,7 @@ from marketplace.places.models import District
 from .deciding import permit_digest, shop_digest, shop_owners
 from .errors import PermitNotFound, ShopNotFound
 from .models import Permit, PermitKind, Shop, ShopState, ShopText
+from .queries import read_widths
 
 SHOP_ACTS = ("shop.verify", "shop.return", "shop.suspend", "shop.reinstate")
 PERMIT_ACTS = ("permit.verify", "permit.return")
@@ -78,6 +80,7 @@ class ShopForDesk:
     return_reasons: tuple[str, ...]
     return_words: str
     pickup_address: str
+    has_picture: bool
     owners: tuple[tuple[str, str, datetime | None], ...]  # name, phone, when it was reached
     words: tuple[tuple[str, str, str], ...]
     permits: tuple[PermitForDesk, ...]
@@ -125,10 +128,21 @@ def shop_for_desk(session: Session, shop_id: int) -> ShopForDesk:
         village=shop.village, phone=shop.phone, is_example=shop.is_example, joined_at=shop.joined_at,
         submitted_at=shop.submitted_at, verified_at=shop.verified_at, returned_at=shop.returned_at,
         return_reasons=tuple(shop.return_reasons), return_words=shop.return_words, pickup_address=shop.pickup_address,
+        has_picture=shop.picture_hash is not None,
         owners=tuple((owner.name, owner.phone or "", owner.phone_verified_at) for owner in owners),
         words=tuple((language, tagline, story) for language, tagline, story in words),
         permits=tuple(_permit(paper, shop.name) for paper in papers), seen=shop_digest(session, shop),
     )  # fmt: skip
+
+
+def shop_picture(session: Session, shop_id: ShopId) -> tuple[str, tuple[int, ...]]:
+    """Return the hash and widths of a shop's picture. Raises: ShopNotFound when there is none."""
+    found = session.execute(
+        select(StoredImage.hash, StoredImage.widths).join(Shop, Shop.picture_hash == StoredImage.hash).where(Shop.id == shop_id)
+    ).first()
+    if found is None:
+        raise ShopNotFound(shop=shop_id)
+    return found[0], read_widths(found[1])
 
 
 def permit_for_desk(session: Session, permit_id: int) -> PermitForDesk:

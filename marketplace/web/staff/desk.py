@@ -7,6 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.accounts.permissions import Permission
 from marketplace.db import reading
+from marketplace.kernel.clock import local_day
+from marketplace.kernel.workdays import working_days_after
+from marketplace.sellers.waiting import ANSWERED_WITHIN
 from marketplace.web import current
 from marketplace.web.guards import guarded
 from marketplace.web.staff.blueprint import bp
@@ -14,9 +17,6 @@ from marketplace.web.staff.desk_queue import DeskItem, DeskKind, item_url, kinds
 from marketplace.web.staff.frame import staff_wing
 from marketplace.web.staff.payments import QueueView
 from marketplace.web.wings import Tab
-from marketplace.kernel.clock import local_day
-from marketplace.kernel.workdays import working_days_after
-from marketplace.sellers.waiting import ANSWERED_WITHIN
 
 DONE = frozenset({"approved", "returned", "suspended", "reinstated"})
 MOST_SHOWN = 200
@@ -71,7 +71,7 @@ def _row(item: DeskItem, only: str) -> QueueView:
     meta = [waiting.district_name, speech.t("desk.since", time=speech.moment(waiting.since))]
     return QueueView(
         title=f"{what} · {waiting.shop_name}" if item.kind is not DeskKind.SHOP else what,
-        url=item_url(item.kind, waiting.id, **({"only": only} if only else {})),
+        url=item_url(item.kind, waiting.id, only=only),
         meta=meta,
         due=speech.t("desk.late" if is_late else "desk.due", day=speech.day(due)),
         due_kind="late" if is_late else "soon" if due <= today else "",

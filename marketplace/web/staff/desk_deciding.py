@@ -17,7 +17,7 @@ from marketplace.sellers.deciding import ChangedMeanwhile, DecidedMeanwhile
 from marketplace.sellers.desk_pages import PastDecision, past_decisions
 from marketplace.web import current
 from marketplace.web.fields import FieldErrors, parse
-from marketplace.web.staff.desk_queue import DeskKind, after_decision
+from marketplace.web.staff.desk_queue import after_decision
 from marketplace.web.staff.frame import staff_wing
 
 LARGEST_ID = 2**63
@@ -50,7 +50,7 @@ class Problem:
 
 def read_decision(reasons: Collection[str]) -> DecisionForm | Problem:
     """Return the decision that was sent, or what is wrong with it; `reasons` are those of this kind of thing."""
-    given = {**request.form.to_dict(), "reasons": request.form.getlist("reasons")}
+    given: dict[str, str | list[str]] = {**request.form.to_dict(), "reasons": request.form.getlist("reasons")}
     form = parse(DecisionForm, given)
     if isinstance(form, FieldErrors):
         return Problem({name.split(".")[0]: form.words(name) for name in form.keys})
@@ -63,14 +63,14 @@ def read_decision(reasons: Collection[str]) -> DecisionForm | Problem:
     return form
 
 
-def carry_out(work: Callable[[Session], None], *, form: DecisionForm, kind: DeskKind, id_: int) -> ResponseReturnValue:
+def carry_out(work: Callable[[Session], None], *, form: DecisionForm) -> ResponseReturnValue:
     """Do it and go on to what waits next; or say who was quicker, or that it was changed, and do nothing."""
     try:
         in_unit(work)
     except DecidedMeanwhile as refusal:
-        return _show_meanwhile(kind, id_, object_kind=refusal.what, object_id=refusal.id, only=form.only)
+        return _show_meanwhile(object_kind=refusal.what, object_id=refusal.id, only=form.only)
     except ChangedMeanwhile:
-        return _show_meanwhile(kind, id_, object_kind="", object_id=0, only=form.only)
+        return _show_meanwhile(object_kind="", object_id=0, only=form.only)
     done = "approved" if form.decision == "approve" else "returned"
     with reading() as session:
         where = after_decision(session, only=form.only, done=done)
@@ -80,7 +80,7 @@ def carry_out(work: Callable[[Session], None], *, form: DecisionForm, kind: Desk
 ACTS = ("shop.verify", "shop.return", "permit.verify", "permit.return", "product.publish", "product.return")
 
 
-def _show_meanwhile(kind: DeskKind, id_: int, *, object_kind: str, object_id: int, only: str) -> ResponseReturnValue:
+def _show_meanwhile(*, object_kind: str, object_id: int, only: str) -> ResponseReturnValue:
     """Return the page that says what happened meanwhile; nothing was changed by this officer."""
     from_others: tuple[PastDecision, ...] = ()
     with reading() as session:

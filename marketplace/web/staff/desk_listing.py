@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.accounts.permissions import Permission
 from marketplace.catalog.deciding import approve_revision, refuse_revision, seen_digest
-from marketplace.catalog.desk_pages import RevisionForDesk, fact_words, revision_for_desk, revision_values
+from marketplace.catalog.desk_pages import RevisionForDesk, fact_words, revision_for_desk, revision_photo, revision_values
 from marketplace.catalog.differences import differences, photo_changes
 from marketplace.catalog.errors import NothingToSell, ProductNotFound
 from marketplace.catalog.reasons import ListingReason
@@ -21,7 +21,7 @@ from marketplace.web.guards import guarded
 from marketplace.web.staff.blueprint import bp
 from marketplace.web.staff.desk import done_words
 from marketplace.web.staff.desk_deciding import LARGEST_ID, Problem, carry_out, given_decision, read_decision
-from marketplace.web.staff.desk_queue import DeskKind
+from marketplace.web.staff.desk_pictures import picture_response, shelves
 from marketplace.web.staff.desk_words import history
 from marketplace.web.staff.frame import staff_wing
 from marketplace.web.storefront.pictures import image_url
@@ -45,11 +45,11 @@ def decide_listing(revision_id: int) -> ResponseReturnValue:
         return _show(revision_id, form)
     if revision_id >= LARGEST_ID:
         raise ProductNotFound(product=revision_id)
-    actor_id, now, id_ = sessions.acting().person_id, current.now(), RevisionId(revision_id)
+    actor_id, now, id_, kept = sessions.acting().person_id, current.now(), RevisionId(revision_id), shelves()
 
     def work(session: Session) -> None:
         if form.decision == "approve":
-            approve_revision(session, revision_id=id_, seen=form.seen, actor_id=actor_id, now=now)
+            approve_revision(session, revision_id=id_, seen=form.seen, shelves=kept, actor_id=actor_id, now=now)
         else:
             reasons = [ListingReason(reason) for reason in form.reasons]
             refuse_revision(
@@ -57,9 +57,20 @@ def decide_listing(revision_id: int) -> ResponseReturnValue:
             )
 
     try:
-        return carry_out(work, form=form, kind=DeskKind.LISTING, id_=revision_id)
+        return carry_out(work, form=form)
     except NothingToSell:
         return _show(revision_id, Problem({"decision": current.speech().t("desk.error_nothing_to_sell")}))
+
+
+@bp.get("/desk/listings/<int:revision_id>/photos/<int:position>")
+@guarded(Permission.STAFF_LISTING_VERIFY)
+def desk_photo(revision_id: int, position: int) -> ResponseReturnValue:
+    """Show a photo of a revision, whether somebody approved it yet or not."""
+    if max(revision_id, position) >= LARGEST_ID:
+        raise ProductNotFound(product=revision_id)
+    with reading() as session:
+        found = revision_photo(session, RevisionId(revision_id), position)
+    return picture_response(*found)
 
 
 def _show(revision_id: int, problem: Problem | None = None) -> ResponseReturnValue:
@@ -77,13 +88,12 @@ def _show(revision_id: int, problem: Problem | None = None) -> ResponseReturnVal
         wing=staff_wing(here="desk"),
         view=view,
         seen=seen,
-        photos=[(image_url(photo.hash, photo.widths[-1]), photo.alt, photo.width, photo.height) for photo in view.photos],
-        texts=_texts(view),
-        facts=[(fact.name, fact_words(fact)) for fact in view.facts],
-        variants=[
-            (variant.label or view.name, speech.money(variant.price_minor), speech.weight(variant.ship_weight_grams))
-            for variant in view.variants
+        photos=[
+            (url_for("staff.desk_photo", revision_id=view.id, position=place), photo.alt, photo.width, photo.height)
+            for place, photo in enumerate(view.photos, start=1)
         ],
+        texts=_texts(view),
+        facts_rows=_facts(view),
         permits=[
             (f"{speech.t(f'desk.permit_{permit.kind}')} {permit.number}", permit.is_verified,
              url_for("staff.desk_permit", permit_id=permit.id))
@@ -92,18 +102,38 @@ def _show(revision_id: int, problem: Problem | None = None) -> ResponseReturnVal
         may_check_permits=sessions.acting().may(Permission.STAFF_PERMIT_VERIFY),
         changes=[(_field(change.part, change.language, change.name), change.pieces) for change in changes],
         photo_pairs=[
-            (speech.t("desk.photo_number", number=change.position), _photo(change.old), _photo(change.new))
+            (speech.t("desk.photo_number", number=change.position), 
+             image_url(change.old, 160) if change.old else "",
+             url_for("staff.desk_photo", revision_id=view.id, position=change.position) if change.new else "")
             for change in (photo_changes(old, view.values) if old else ())
         ],
         checklist=[speech.t(f"desk.check_listing_{number}") for number in range(1, 5)],
         reasons=[(str(reason), speech.t(f"desk.listing_reason_{reason}")) for reason in ListingReason],
         past=history(past, speech),
+        last_reasons=[speech.t(f"desk.listing_reason_{reason}") for reason in view.return_reasons],
+        last_words=view.return_words,
+        approve_word=speech.t("desk.approve_edit" if view.is_edit else "desk.approve_listing"),
+        ask_phone=False,
+        flags=[],
         given=given_decision(),
         errors=problem.errors if problem else {},
         summary=problem.summary() if problem else [],
         done=done_words(),
     )  # fmt: skip
     return make_response(page, 422 if problem else 200)
+
+
+def _facts(view: RevisionForDesk) -> list[tuple[str, str]]:
+    """Return prices and properties, one a line."""
+    speech = current.speech()
+    prices = [
+        (
+            each.label or view.name,
+            f"{speech.money(each.price_minor)} · {speech.t('desk.weight')} {speech.weight(each.ship_weight_grams)}",
+        )
+        for each in view.variants
+    ]
+    return [*prices, *((fact.name, fact_words(fact)) for fact in view.facts)]
 
 
 def _texts(view: RevisionForDesk) -> list[tuple[str, str, dict[str, str]]]:
@@ -119,7 +149,3 @@ def _field(part: str, language: str, name: str) -> str:
     speech = current.speech()
     label = name if part == "fact" else speech.t(f"desk.field_{part}")
     return f"{label} ({speech.t(f'desk.language_{language}')})" if language else label
-
-
-def _photo(image_hash: str) -> str:
-    return image_url(image_hash, 160) if image_hash else ""

@@ -19,7 +19,6 @@ from marketplace.web.guards import guarded
 from marketplace.web.staff.blueprint import bp
 from marketplace.web.staff.desk import done_words
 from marketplace.web.staff.desk_deciding import LARGEST_ID, Problem, carry_out, given_decision, read_decision
-from marketplace.web.staff.desk_queue import DeskKind
 from marketplace.web.staff.desk_words import REGISTERS, history, permit_state
 from marketplace.web.staff.frame import note_access, staff_wing
 from marketplace.web.storefront.order_acts import file_response
@@ -52,7 +51,7 @@ def decide_permit(permit_id: int) -> ResponseReturnValue:
                 session, permit_id=permit_id, seen=form.seen, reasons=reasons, words=form.words, actor_id=actor_id, now=now
             )
 
-    return carry_out(work, form=form, kind=DeskKind.PERMIT, id_=permit_id)
+    return carry_out(work, form=form)
 
 
 @bp.get("/desk/permits/<int:permit_id>/file")
@@ -104,6 +103,11 @@ def _show(permit_id: int, problem: Problem | None = None) -> ResponseReturnValue
         checklist=[speech.t(f"desk.check_permit_{number}") for number in range(1, 4)],
         reasons=[(str(reason), speech.t(f"desk.permit_reason_{reason}")) for reason in PermitReason],
         past=history(past, speech),
+        last_reasons=[speech.t(f"desk.permit_reason_{reason}") for reason in permit.return_reasons],
+        last_words=permit.return_words,
+        seen=permit.seen,
+        approve_word=speech.t("desk.approve_permit"),
+        ask_phone=False,
         may_see_shop=sessions.acting().may(Permission.STAFF_SHOP_VERIFY),
         given=given_decision(),
         errors=problem.errors if problem else {},

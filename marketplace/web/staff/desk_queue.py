@@ -49,13 +49,14 @@ class DeskItem:
         return item_url(self.kind, self.waiting.id)
 
 
-def item_url(kind: DeskKind, id_: int, **query: str) -> str:
+def item_url(kind: DeskKind, id_: int, *, done: str = "", only: str = "") -> str:
     """Return where a thing is decided."""
+    said, kept = done or None, only or None
     if kind is DeskKind.SHOP:
-        return url_for("staff.desk_shop", shop_id=id_, **query)
+        return url_for("staff.desk_shop", shop_id=id_, done=said, only=kept)
     if kind is DeskKind.PERMIT:
-        return url_for("staff.desk_permit", permit_id=id_, **query)
-    return url_for("staff.desk_listing", revision_id=id_, **query)
+        return url_for("staff.desk_permit", permit_id=id_, done=said, only=kept)
+    return url_for("staff.desk_listing", revision_id=id_, done=said, only=kept)
 
 
 def kinds_for_viewer() -> list[DeskKind]:
@@ -81,8 +82,8 @@ def after_decision(session: Session, *, only: str, done: str) -> str:
     """Return the address of the oldest thing that still waits (of one kind, where the officer works on one), or the queue's."""
     for item in read_queue(session):
         if only in ("", item.kind):
-            return item_url(item.kind, item.waiting.id, done=done, **({"only": only} if only else {}))
-    return url_for("staff.desk", kind=only or None, done=done)
+            return item_url(item.kind, item.waiting.id, done=done, only=only)
+    return url_for("staff.desk", kind=only or None, done=done or None)
 
 
 def count_late(items: list[DeskItem]) -> int:
