@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from marketplace.accounts import audit
 from marketplace.accounts.models import Person, RoleGrant
 from marketplace.accounts.permissions import Role
-from marketplace.files.shelves import publish_image
+from marketplace.files.shelves import Shelves, publish_image
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.ids import PersonId, ShopId
 from marketplace.outbox.emitting import emit
