@@ -21,7 +21,7 @@ from marketplace.files.models import StoredImage
 from marketplace.files.private import keep_document, read_document
 from marketplace.files.shelves import keep_private_image
 from marketplace.outbox.models import OutboxRow
-from marketplace.sellers.models import ShopState
+from marketplace.sellers.models import Shop, ShopState
 from tests.conftest import NOW
 from tests.factories.desk import make_applicant, make_edit, make_permit, make_waiting_listing
 from tests.factories.listings import make_listing
