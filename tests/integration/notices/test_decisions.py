@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from marketplace.catalog.deciding import refuse_revision, seen_digest, suspend_listing
 from marketplace.catalog.reasons import ListingReason
 from marketplace.language.catalogue import catalogue
-from marketplace.language.languages import WORK_LANGUAGES
+from marketplace.language.languages import WORK_LANGUAGES, Language
 from marketplace.notices.handlers import Office
 from marketplace.notices.models import Channel, Notice
 from marketplace.outbox.handlers import HANDLERS, Handlers
@@ -109,8 +109,8 @@ def test_a_suspended_shop_is_told_why(session: Session, desk: Office) -> None:
 
 
 @pytest.mark.parametrize("language", WORK_LANGUAGES)
-def test_every_decision_and_reason_has_words(language: str) -> None:
-    words = catalogue("work", language)  # type: ignore[arg-type]
+def test_every_decision_and_reason_has_words(language: Language) -> None:
+    words = catalogue("work", language)
     keys = [f"desk_mail.shop_{decision}_{part}" for decision in Decision for part in ("subject", "text", "short")]
     keys += [f"desk_mail.listing_{decision}_{part}" for decision in Decision for part in ("subject", "text", "short")]
     for thing, reasons in (("shop", ShopReason), ("permit", PermitReason), ("listing", ListingReason)):

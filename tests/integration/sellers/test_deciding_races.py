@@ -1,4 +1,4 @@
-"""Two officers on one thing at the same instant: one decides, the other is told. The guard has a twin without it that must fail."""
+"""Two officers on one thing at the same instant: one decides, the other is told. A twin without the guard must fail."""
 
 from __future__ import annotations
 
