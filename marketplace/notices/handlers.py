@@ -16,6 +16,7 @@ from marketplace.db.faults import fault_point
 from marketplace.fulfilment.models import Parcel
 from marketplace.kernel.clock import Clock
 from marketplace.language.languages import Language, work_language
+from marketplace.notices.decisions import DECISIONS, decision_key, decision_message, read_decided
 from marketplace.notices.further_letters import FINDERS
 from marketplace.notices.letters import BUYER_LETTERS, Message, Told
 from marketplace.notices.models import Channel, Notice
@@ -50,6 +51,7 @@ class Office:
             Handler("order.placed", "notices.seller.order.placed", in_unit=self._new_order_for_cash),
             Handler("payment.settled", "notices.seller.payment.settled", in_unit=self._new_order),
             Handler("sub_order.accept_reminder", "notices.seller.reminder", in_unit=self._remind),
+            *(Handler(kind, f"notices.seller.{kind}", in_unit=self._tell_decision(kind)) for kind in DECISIONS),
             Handler(SEND, "notices.send", effect=self._send),
         )
 
@@ -87,8 +89,8 @@ class Office:
         """Add the buyer's message for WhatsApp, and as mail for who gave an address."""
         language = Language(order.language)
         if order.buyer_email:
-            self._add(session, Channel.MAIL, order.buyer_email, kind, key, message, language, order.number, now)
-        self._add(session, Channel.WHATSAPP, order.buyer_phone, kind, key, message, language, order.number, now)
+            self.add(session, Channel.MAIL, order.buyer_email, kind, key, message, language, order.number, now)
+        self.add(session, Channel.WHATSAPP, order.buyer_phone, kind, key, message, language, order.number, now)
 
     def _new_order_for_cash(self, session: Session, payload: Document, now: datetime) -> None:
         order = order_facts(session, payload["order_id"])
@@ -108,6 +110,20 @@ class Office:
         order = order_facts(session, order_of_part(session, payload["sub_order_id"]))
         self._tell_sellers(session, "reminder", order, (order.part(payload["sub_order_id"]),), now)
 
+    def _tell_decision(self, kind: str) -> Any:
+        def run(session: Session, payload: Document, now: datetime) -> None:
+            decided = read_decided(session, kind, payload)
+            if decided is None:
+                return  # what was decided on is not there any more
+            for contact in seller_contacts(session, decided.shop_id):
+                language = work_language(Language(contact.language))
+                message = decision_message(decided, links=self.links, market_name=self.market_name, language=language)
+                for channel, to in ((Channel.MAIL, contact.email), (Channel.WHATSAPP, contact.phone)):
+                    if to:
+                        self.add(session, channel, to, kind, decision_key(kind, payload), message, language, "", now)
+
+        return run
+
     def _tell_sellers(self, session: Session, name: str, order: OrderFacts, parts: tuple[PartFacts, ...], now: datetime) -> None:
         for part in parts:
             link = self.links.seller_order(part.number)
@@ -117,9 +133,9 @@ class Office:
                 for channel, to in ((Channel.MAIL, contact.email), (Channel.WHATSAPP, contact.phone)):
                     if to:
                         key = f"seller.{name}:{part.id}"
-                        self._add(session, channel, to, f"seller.{name}", key, message, language, part.number, now)
+                        self.add(session, channel, to, f"seller.{name}", key, message, language, part.number, now)
 
-    def _add(
+    def add(
         self, session: Session, channel: Channel, to: str, kind: str, key: str, message: Message, language: Language,
         number: str, now: datetime,
     ) -> None:  # fmt: skip
