@@ -27,6 +27,7 @@ class Scope(StrEnum):
     ORDER_LOOKUP_NUMBER = "order-lookup:number"
     PLACE_ORDER = "place-order:address"
     PROOF_UPLOAD = "proof:order"
+    REVIEW_PHOTOS = "review-photos:order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ LIMITS: dict[Scope, Limit] = {
     # Phones of one mobile network often share an address.
     Scope.PLACE_ORDER: Limit(300, timedelta(minutes=10)),
     Scope.PROOF_UPLOAD: Limit(10, timedelta(minutes=10)),
+    Scope.REVIEW_PHOTOS: Limit(20, timedelta(minutes=10)),
 }
 
 

@@ -61,7 +61,10 @@ def review_views(reviews: ReviewsView, speech: Speech) -> list[ReviewView]:
             text=row.words,
             language=str(row.language) if row.language is not speech.language else "",
             variant=row.variant_label,
-            photos=[(image_url(p.hash, p.widths[0]), image_url(p.hash, p.widths[-1]), "") for p in row.photos],
+            photos=[
+                (image_url(p.hash, p.widths[0]), image_url(p.hash, p.widths[-1]), speech.t("review.photo_alt"))
+                for p in row.photos
+            ],
             answer=row.reply,
         )
         for row in reviews.page.rows
