@@ -37,4 +37,4 @@ def numbers_of_lines(session: Session, shop_id: ShopId, line_ids: Collection[Ord
         .join(SubOrder, SubOrder.id == OrderLine.sub_order_id)
         .where(OrderLine.id.in_(line_ids), SubOrder.shop_id == shop_id, SubOrder.accept_by.is_not(None))
     )
-    return dict(session.execute(query).tuples().all())
+    return {row.id: row.number for row in session.execute(query)}
