@@ -104,7 +104,8 @@ def test_what_people_wrote_is_printed_as_they_wrote_it(
     session.flush()
     answer = browse(stalls[0].owner).get(address(kind, part))
     text = words(answer)
-    assert HOSTILE in text
+    # A narrow column breaks lines where it likes, so spaces say nothing.
+    assert HOSTILE.replace(" ", "") in text.replace(" ", "")
     assert '[#read("/etc/passwd")]' in text
     assert "x" * 120 in text.replace(" ", "")
     assert len(read(answer).pages) == 1
