@@ -72,6 +72,8 @@ ORDER = (
     "order", "ask_cancel", "cancel_order", "order_file", "confirm_received", "send_proof", "review_form", "send_review",
 )  # fmt: skip
 
+REVIEWING = ("review", "decide_review", "review_photo")
+
 SELLING = ("order", "accept", "ask_reject", "reject", "give", "take_cash")
 DESKS = (
     "home", "payments", "payment", "preview", "confirm", "orders", "order", "mailbox", "message", "letter", "jobs", "retry",
@@ -95,6 +97,10 @@ ACCESS: dict[str, Row] = {
     **dict.fromkeys(("seller.home", "seller.choose_shop"), ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in SELLING), ONE_SHOP),
     **dict.fromkeys((f"staff.{page}" for page in DESKS), OFFICE),
+    "staff.reviews": OFFICE,
+    **dict.fromkeys((f"staff.{page}" for page in REVIEWING), OFFICE_NOTHING),
+    "seller.reviews": ANY_SHOP,
+    "seller.reply_to_review": row(SIGN_IN, FORBIDDEN, MISSING, MISSING, FORBIDDEN, FORBIDDEN),
     **dict.fromkeys(("staff.payment_file", "staff.resolve", "staff.end_refund"), OFFICE_NOTHING),
 }
 # Answers that are not the view's own, though the policy lets everybody in.
@@ -163,6 +169,7 @@ def world(session: Session) -> World:
         "name": "0" * 64 + "-320.webp", "variant_id": str(variant.id), "part": part.number, "file_id": "1",
         "line_id": str(lines_of(session, part)[0].id), "collection": make_collection(session, product),
         "payment_id": str(payment.id), "notice_id": make_letter(session), "attention_id": "1", "refund_id": "1",
+        "review_id": "1", "position": "1", "width": "320",
     }  # fmt: skip
     return World(make_cast(session, shop=shop, rival_shop=make_shop(session)), arguments)
 
@@ -220,7 +227,8 @@ def test_everybody_gets_what_the_table_says(endpoint: str, app: Flask, client: F
 def test_what_does_not_exist_is_404_for_whoever_may_look(app: Flask, client: FlaskClient, world: World) -> None:
     unknown = {"product": "tidak-ada", "shop": "tidak-ada", "category": "tidak-ada", "collection": "tidak-ada",
                "number": "LBK-0000-0000", "part": "LBK-0000-0000-1", "payment_id": "999999999",
-               "notice_id": "999999999", "attention_id": "999999999", "refund_id": "999999999"}  # fmt: skip
+               "notice_id": "999999999", "attention_id": "999999999", "refund_id": "999999999",
+               "review_id": "999999999"}  # fmt: skip
     wrong = []
     for rule, method in rules_of(app):
         named = {_named(rule, name) for name in rule.arguments} & set(unknown)

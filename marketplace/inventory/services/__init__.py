@@ -1,7 +1,7 @@
 """Commands that change stock. Each takes a session, may flush, and never commits."""
 
 from .counting import adjust, receive
-from .holding import claim_holds, end_holds, hold, hold_again
+from .holding import claim_holds, end_holds, extend_holds, hold, hold_again
 from .selling import allocate, restock, ship, unallocate
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "allocate",
     "claim_holds",
     "end_holds",
+    "extend_holds",
     "hold",
     "hold_again",
     "receive",
