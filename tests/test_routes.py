@@ -80,6 +80,7 @@ SELLING = (
     "order", "accept", "ask_reject", "reject", "give", "take_cash", "correct_tracking_number", "stock_item", "receive_stock",
     "count_stock", "set_low_stock",
 )  # fmt: skip
+REVIEWING = ("review", "decide_review", "review_photo")
 DESKS = (
     "home", "payments", "payment", "preview", "confirm", "orders", "order", "mailbox", "message", "letter", "jobs", "retry",
     "desk", "desk_shop", "decide_shop", "desk_permit", "decide_permit", "desk_listing", "decide_listing",
@@ -115,6 +116,10 @@ ACCESS: dict[str, Row] = {
         ),
         OFFICE_NOTHING,
     ),
+    "staff.reviews": OFFICE,
+    **dict.fromkeys((f"staff.{page}" for page in REVIEWING), OFFICE_NOTHING),
+    "seller.reviews": ANY_SHOP,
+    "seller.reply_to_review": row(SIGN_IN, FORBIDDEN, MISSING, MISSING, FORBIDDEN, FORBIDDEN),
 }
 # Answers that are not the view's own, though the policy lets everybody in.
 SENT_TO_SIGN_IN_BY_ITSELF = frozenset({"account.home"})
@@ -193,6 +198,7 @@ def world(session: Session) -> World:
         "shop_id": str(shop.id), "product_id": str(product.id), "revision_id": str(product.published_revision_id),
         "permit_id": make_paper(session, shop), "position": "1",
         "item_id": str(session.scalars(select(VariantStock.stock_item_id).where(VariantStock.variant_id == variant.id)).one()),
+        "review_id": "1", "width": "320",
     }  # fmt: skip
     return World(make_cast(session, shop=shop, rival_shop=make_shop(session)), arguments)
 
@@ -251,7 +257,8 @@ def test_what_does_not_exist_is_404_for_whoever_may_look(app: Flask, client: Fla
     unknown = {"product": "tidak-ada", "shop": "tidak-ada", "category": "tidak-ada", "collection": "tidak-ada",
                "number": "LBK-0000-0000", "part": "LBK-0000-0000-1", "payment_id": "999999999",
                "shop_id": "999999999", "product_id": "999999999", "revision_id": "999999999", "permit_id": "999999999",
-               "notice_id": "999999999", "attention_id": "999999999", "refund_id": "999999999"}  # fmt: skip
+               "notice_id": "999999999", "attention_id": "999999999", "refund_id": "999999999",
+               "review_id": "999999999"}  # fmt: skip
     wrong = []
     for rule, method in rules_of(app):
         named = {_named(rule, name) for name in rule.arguments} & set(unknown)

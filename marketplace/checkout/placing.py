@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.tokens import AlreadySpent, FormToken, spend
+from marketplace.catalog.models import Variant
 from marketplace.inventory.services import allocate, hold
 from marketplace.kernel.ids import CartId, PersonId, SubOrderId
 from marketplace.orders.demands import demands_of_sub_orders
@@ -18,6 +19,7 @@ from marketplace.orders.services import create_order, new_number
 from marketplace.outbox.emitting import emit
 from marketplace.payments.codes import pick_unique_code
 from marketplace.payments.services import open_payment
+from marketplace.sellers.models import Shop
 
 from .carts import lock_cart
 from .checks import check_open_orders, check_purchase, find_place
@@ -25,6 +27,7 @@ from .drafting import draft_order
 from .emptying import empty_cart, placed_before
 from .errors import CartEmpty
 from .forms import PlaceOrder
+from .models import CartLine
 from .queries import CartView
 from .reviewing import PriceDrifted, Review, prepare
 from .terms import TRANSFER_HOLD, TRANSFER_HOLD_UNIQUE, UNIQUE
@@ -56,6 +59,7 @@ def place(
         return _placed(session, earlier.outcome)
     cart = lock_cart(session, cart_id)
     contact = form.contact
+    lock_shops(session, cart_id)
     review = prepare(
         session, cart_id=cart_id, district_code=contact.district, choices=contact.choices, language=language, now=now
     )
@@ -81,6 +85,12 @@ def place(
     empty_cart(session, cart, number=number, now=now)
     emit(session, "order.placed", {"order_id": order.id}, now=now)
     return Placed(order.number, order.link_secret)
+
+
+def lock_shops(session: Session, cart_id: CartId) -> None:
+    """Keep every shop of the cart as it is until this unit ends: one suspended meanwhile waits, or is seen to be closed."""
+    wanted = select(Variant.shop_id).join(CartLine, CartLine.variant_id == Variant.id).where(CartLine.cart_id == cart_id)
+    session.execute(select(Shop.id).where(Shop.id.in_(wanted)).order_by(Shop.id).with_for_update(read=True))
 
 
 def hold_time(view: CartView) -> timedelta:

@@ -31,6 +31,13 @@ class NotCash(DomainError):
 
 
 @dataclass(eq=False)
+class NotHandedOverYet(DomainError):
+    """Cash is collected at the door: nothing of this part has left yet."""
+
+    number: str
+
+
+@dataclass(eq=False)
 class TrackingNumberUnfit(DomainError):
     """A tracking number is at most 40 letters, digits, dashes and spaces."""
 

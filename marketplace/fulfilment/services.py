@@ -21,7 +21,7 @@ from marketplace.payments.models import Payment, PaymentShare
 from marketplace.payments.services import Settlement, release_earnings, settle
 from marketplace.payments.states import OPEN
 
-from .errors import NotCash, NothingToHandOver, NotOnItsWay, TrackingNumberUnfit
+from .errors import NotCash, NotHandedOverYet, NothingToHandOver, NotOnItsWay, TrackingNumberUnfit
 from .models import Parcel, ParcelLine
 
 _TRACKING = re.compile(r"[0-9A-Za-z][0-9A-Za-z /-]{0,39}")
@@ -111,11 +111,13 @@ def close_part(session: Session, *, sub_order_id: SubOrderId, now: datetime) -> 
 def record_cash(session: Session, *, shop_id: ShopId, number: str, actor_id: PersonId, now: datetime) -> Settlement:
     """Record that the seller collected the price of this part in cash; recording it twice counts once.
 
-    Raises: SubOrderNotFound, NotCash.
+    Raises: SubOrderNotFound, NotCash, NotHandedOverYet.
     """
     part = lock_shop_part(session, shop_id=shop_id, number=number)
     if part.order.method is not PaymentMethod.COD:
         raise NotCash(method=part.order.method)
+    if part.sub_order.fulfilment is FulfilmentFact.UNFULFILLED:
+        raise NotHandedOverYet(number=number)
     payment = session.scalars(
         select(Payment)
         .join(PaymentShare, PaymentShare.payment_id == Payment.id)

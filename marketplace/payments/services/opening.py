@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.inventory.services import extend_holds
 from marketplace.kernel.ids import OrderId, PaymentId, SubOrderId
 from marketplace.orders.models import Order, PaymentMethod, SubOrder
 from marketplace.outbox.emitting import emit
@@ -17,6 +18,8 @@ from marketplace.payments.events import write_event
 from marketplace.payments.locking import lock_payment, shares_of
 from marketplace.payments.models import Payment, PaymentPurpose, PaymentShare, PaymentState, TransferCode
 from marketplace.payments.states import OPEN, move_payment
+
+PROOF_GRACE = timedelta(hours=24)
 
 
 def open_payment(
@@ -102,10 +105,21 @@ def _tie_code(session: Session, payment: Payment) -> None:
     session.flush()
 
 
+def is_first_in_time(payment: Payment, now: datetime) -> bool:
+    """Tell whether a proof that comes now is the first, and came before the deadline of a payment that is still open."""
+    return payment.state in OPEN and payment.proof_at is None and payment.expires_at is not None and now <= payment.expires_at
+
+
+def with_grace(expires_at: datetime, now: datetime) -> datetime:
+    """Return until when goods wait once their proof came at `now`: long enough for the office to look, once."""
+    return max(expires_at, now + PROOF_GRACE)
+
+
 def record_proof(session: Session, *, payment_id: PaymentId, file_id: int, now: datetime) -> None:
     """Note the picture of a transfer slip. It proves nothing by itself: the queue shows it beside the amount.
 
-    Also taken after the deadline, as money then may still be on its way. Raises: PaymentNotFound, PaymentNotOpen.
+    The first one that comes in time keeps the goods for `PROOF_GRACE` more, so that nobody who paid loses them while the
+    office looks. Also taken after the deadline, as money then may still be on its way. Raises: PaymentNotFound, PaymentNotOpen.
     """
     payment = lock_payment(session, payment_id)
     before = payment.state
@@ -113,6 +127,9 @@ def record_proof(session: Session, *, payment_id: PaymentId, file_id: int, now: 
         raise PaymentNotOpen(payment_id=payment_id, state=before)
     if before is PaymentState.CREATED:
         payment.state = move_payment(before, PaymentState.PROCESSING)
+    if is_first_in_time(payment, now):
+        payment.expires_at = with_grace(payment.expires_at or now, now)
+        extend_holds(session, payment_id=payment_id, until=payment.expires_at)
     payment.proof_file_id = file_id
     payment.proof_at = now
     write_event(
