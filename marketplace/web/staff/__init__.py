@@ -13,6 +13,7 @@ from marketplace.web.staff import (
     payment,
     payments,
     refunds,
+    reviews,
     shops,
 )
 from marketplace.web.staff.blueprint import bp
@@ -31,5 +32,6 @@ __all__ = [
     "payment",
     "payments",
     "refunds",
+    "reviews",
     "shops",
 ]

@@ -18,6 +18,7 @@ WAYS = (
     ("shops", "store", "staff.shops", Permission.STAFF_SHOP_SUSPEND),
     ("payments", "bank", "staff.payments", Permission.STAFF_PAYMENT_VIEW),
     ("orders", "box", "staff.orders", Permission.STAFF_ORDER_VIEW),
+    ("reviews", "chat", "staff.reviews", Permission.STAFF_REVIEW_MODERATE),
     ("mailbox", "mail", "staff.mailbox", Permission.STAFF_MAILBOX_VIEW),
     ("jobs", "gear", "staff.jobs", Permission.STAFF_JOBS_VIEW),
 )
