@@ -13,12 +13,14 @@ from enum import StrEnum
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from marketplace.catalog.models import Product
 from marketplace.curation.models import Collection, CollectionItem, CollectionText
+from marketplace.inventory.models import VariantStock
 from marketplace.notices.models import Channel, Notice
 from marketplace.orders.models import PaymentMethod
 from marketplace.payments.services import open_payment
@@ -73,7 +75,11 @@ ORDER = (
     "order", "ask_cancel", "cancel_order", "order_file", "confirm_received", "send_proof", "review_form", "send_review",
 )  # fmt: skip
 
-SELLING = ("order", "accept", "ask_reject", "reject", "give", "take_cash")
+SHOP_PAGES = tuple(f"seller.{page}" for page in ("home", "orders", "choose_shop", "papers", "stock", "balance"))
+SELLING = (
+    "order", "accept", "ask_reject", "reject", "give", "take_cash", "correct_tracking_number", "stock_item", "receive_stock",
+    "count_stock", "set_low_stock",
+)  # fmt: skip
 DESKS = (
     "home", "payments", "payment", "preview", "confirm", "orders", "order", "mailbox", "message", "letter", "jobs", "retry",
     "desk", "desk_shop", "decide_shop", "desk_permit", "decide_permit", "desk_listing", "decide_listing",
@@ -95,7 +101,7 @@ ACCESS: dict[str, Row] = {
     **dict.fromkeys((f"storefront.{page}" for page in BUYING), EVERYBODY),
     "storefront.change_line": NOBODYS,  # nobody here has this line in their cart
     **dict.fromkeys((f"storefront.{page}" for page in ORDER), BY_LINK),
-    **dict.fromkeys(("seller.home", "seller.choose_shop"), ANY_SHOP),
+    **dict.fromkeys(SHOP_PAGES, ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in SELLING), ONE_SHOP),
     **dict.fromkeys((f"staff.{page}" for page in DESKS), OFFICE),
     **dict.fromkeys(
@@ -186,6 +192,7 @@ def world(session: Session) -> World:
         "payment_id": str(payment.id), "notice_id": make_letter(session), "attention_id": "1", "refund_id": "1",
         "shop_id": str(shop.id), "product_id": str(product.id), "revision_id": str(product.published_revision_id),
         "permit_id": make_paper(session, shop), "position": "1",
+        "item_id": str(session.scalars(select(VariantStock.stock_item_id).where(VariantStock.variant_id == variant.id)).one()),
     }  # fmt: skip
     return World(make_cast(session, shop=shop, rival_shop=make_shop(session)), arguments)
 

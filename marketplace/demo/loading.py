@@ -39,6 +39,7 @@ from .loading_people import load_office
 from .loading_pictures import adopt_pictures
 from .loading_queue import load_queue
 from .loading_shops import begin_holidays, load_shops
+from .morning import load_morning, plan_morning
 from .past_orders import plan_past, sold_steps
 from .trading import Market
 from .worlds import World
@@ -86,9 +87,9 @@ def load_demo(
     define_catalogue(session, pictures=_by_name(pictures, "category-"))
     add_first_synonyms(session)
     shops = load_shops(session, world, day=day, office=office, pictures=_by_name(pictures, "hands-", keep_prefix=True))
-    past, living = plan_past(world), plan_living(world)
+    past, living, morning = plan_past(world), plan_living(world), plan_morning(world)
     shelved = load_goods(
-        session, world, shops, day=day, office=office, pictures=pictures, sold_steps=sold_steps((*past, *living))
+        session, world, shops, day=day, office=office, pictures=pictures, sold_steps=sold_steps((*past, *living, *morning))
     )
     market = Market(shelved, office[Role.FINANCE], pack.number_prefix, shelves)
     load_past(session, market, past, day=day, office=office)
@@ -97,12 +98,13 @@ def load_demo(
     session.execute(delete(OutboxRow))
     free_codes(session, now=now)
     load_living(session, market, living, now=now)
+    load_morning(session, market, morning, now=now)
     begin_holidays(session, shops, day=day)
     load_curation(session, world.curation, goods=shelved, shops=shops, day=day, office=office)
     if documents is not None:
         load_queue(session, world, shops, shelved, pictures=pictures, documents=documents, day=day)
     _refresh_lists(session, now)
-    return Loaded(len(shops), len(shelved), len(past) + len(living))
+    return Loaded(len(shops), len(shelved), len(past) + len(living) + len(morning))
 
 
 def _load_money_tables(session: Session, day: DemoDay) -> None:
