@@ -17,6 +17,7 @@ from marketplace.catalog.search.indexing import reindex_all
 from marketplace.catalog.search.signals import set_signals
 from marketplace.db import move_public_version
 from marketplace.files.shelves import Shelves
+from marketplace.files.storage import Storage
 from marketplace.inventory.handlers import stock_signals
 from marketplace.kernel.money import Currency
 from marketplace.orders.handlers import sold_steps as sold_steps_of
@@ -36,6 +37,7 @@ from .loading_goods import load_goods
 from .loading_past import load_past
 from .loading_people import load_office
 from .loading_pictures import adopt_pictures
+from .loading_queue import load_queue
 from .loading_shops import begin_holidays, load_shops
 from .morning import load_morning, plan_morning
 from .past_orders import plan_past, sold_steps
@@ -66,8 +68,14 @@ def is_loaded(session: Session) -> bool:
     return session.scalar(select(Shop.id).limit(1)) is not None
 
 
-def load_demo(session: Session, world: World, *, region: str, shelves: Shelves, now: datetime) -> Loaded:
-    """Load a world into an empty market; the same for the same world and day. Flushes often, for ids."""
+def load_demo(
+    session: Session, world: World, *, region: str, shelves: Shelves, now: datetime,
+    documents: Storage | None = None,
+) -> Loaded:  # fmt: skip
+    """Load a world into an empty market; the same for the same world and day. Flushes often, for ids.
+
+    With `documents` to keep papers in, a morning's work waits at the verification desk too.
+    """
     day = DemoDay(now)
     pack = read_region(region).pack
     load_places(session, region=region)
@@ -93,6 +101,8 @@ def load_demo(session: Session, world: World, *, region: str, shelves: Shelves, 
     load_morning(session, market, morning, now=now)
     begin_holidays(session, shops, day=day)
     load_curation(session, world.curation, goods=shelved, shops=shops, day=day, office=office)
+    if documents is not None:
+        load_queue(session, world, shops, shelved, pictures=pictures, documents=documents, day=day)
     _refresh_lists(session, now)
     return Loaded(len(shops), len(shelved), len(past) + len(living) + len(morning))
 

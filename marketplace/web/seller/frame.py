@@ -27,6 +27,7 @@ WAYS: tuple[Way, ...] = (
 SHOP_PAGES: tuple[Way, ...] = (
     ("stock", "leuit", "seller.stock", Permission.SELLER_STOCK_EDIT),
     ("balance", "cash", "seller.balance", Permission.SELLER_BALANCE_VIEW),
+    ("reviews", "chat", "seller.reviews", Permission.SELLER_SHOP_VIEW),
 )
 # A part that never was paid never was its seller's concern.
 _UNSEEN = frozenset({SubOrderLifecycle.AWAITING_PAYMENT, SubOrderLifecycle.EXPIRED})

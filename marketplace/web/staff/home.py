@@ -14,9 +14,11 @@ from marketplace.orders.models import OrderLifecycle
 from marketplace.orders.queries import staff_orders
 from marketplace.outbox.queries import dead_rows
 from marketplace.payments.queries import attention_list, refund_queue, transfer_queue
+from marketplace.reviews.desk import count_waiting
 from marketplace.web import current, sessions
 from marketplace.web.guards import guarded
 from marketplace.web.staff.blueprint import bp
+from marketplace.web.staff.desk_queue import kinds_for_viewer, read_queue
 from marketplace.web.staff.frame import staff_wing
 
 
@@ -40,6 +42,13 @@ def home() -> ResponseReturnValue:
 
 def _waiting(session: Session) -> list[Waiting]:
     speech, viewer, found = current.speech(), sessions.acting(), []
+    queue = read_queue(session)
+    found += [
+        Waiting(
+            speech.t(f"staff.waiting_desk_{kind}"), sum(item.kind is kind for item in queue), url_for("staff.desk", kind=kind)
+        )
+        for kind in kinds_for_viewer()
+    ]
     if viewer.may(Permission.STAFF_PAYMENT_VIEW):
         transfers = transfer_queue(session, now=current.now())
         proven = sum(row.proof_at is not None for row in transfers)
@@ -55,6 +64,8 @@ def _waiting(session: Session) -> list[Waiting]:
         unpaid = staff_orders(session, lifecycle=OrderLifecycle.AWAITING_PAYMENT, size=1).total
         url = url_for("staff.orders", lifecycle=str(OrderLifecycle.AWAITING_PAYMENT))
         found.append(Waiting(speech.t("staff.waiting_unpaid"), unpaid, url))
+    if viewer.may(Permission.STAFF_REVIEW_MODERATE):
+        found.append(Waiting(speech.t("staff.waiting_reviews"), count_waiting(session), url_for("staff.reviews")))
     if viewer.may(Permission.STAFF_JOBS_VIEW):
         found.append(Waiting(speech.t("staff.waiting_jobs"), len(dead_rows(session)), url_for("staff.jobs")))
     return found
