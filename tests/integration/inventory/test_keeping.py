@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -77,7 +78,14 @@ def test_the_shops_own_threshold_decides(session: Session, now: datetime, listen
 @pytest.mark.row("C9")
 def test_a_count_is_of_ones_own_stock_as_it_was_seen(session: Session, now: datetime) -> None:
     item = item_of(session, make_variant(session, stock=10))
-    given = {"shop_id": item.shop_id, "item_id": item.id, "seen": 10, "reason": "", "actor_id": SOMEBODY, "now": now}
+    given: dict[str, Any] = {
+        "shop_id": item.shop_id,
+        "item_id": item.id,
+        "seen": 10,
+        "reason": "",
+        "actor_id": SOMEBODY,
+        "now": now,
+    }
     with pytest.raises(StockItemNotFound):
         count_again(session, counted=5, **(given | {"shop_id": make_shop(session).id}))
     with pytest.raises(StockMoved):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -28,7 +29,7 @@ def parcel(client: FlaskClient, session: Session, stalls: Stalls) -> Parcel:
     number = buy(client, stalls[0])
     pay_for(session, number)
     part = session.scalars(select(SubOrder).where(SubOrder.number == f"{number}-1")).one()
-    who = {"shop_id": stalls[0].shop.id, "number": part.number, "actor_id": stalls[0].owner.id, "now": NOW}
+    who: dict[str, Any] = {"shop_id": stalls[0].shop.id, "number": part.number, "actor_id": stalls[0].owner.id, "now": NOW}
     accept_sub_order(session, promised_on=NOW.date(), **who)
     return hand_over(session, tracking_number="JT 123", **who)
 
