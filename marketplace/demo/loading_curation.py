@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.permissions import Role
-from marketplace.curation.queries import HOME
+from marketplace.curation.planning import HOME
 from marketplace.curation.services import Titled, feature_shop, make_collection, place_pick
 from marketplace.language.languages import Language
 from marketplace.places.words import Words

@@ -49,7 +49,10 @@ def change_collection(
     session: Session, *, collection_id: int, words: Mapping[Language, Titled], product_ids: Sequence[ProductId],
     starts_at: datetime, ends_at: datetime | None, seen: int, actor_id: PersonId, now: datetime,
 ) -> None:  # fmt: skip
-    """Give a collection other words, dates and goods. Raises: CollectionNotFound, CollectionChanged, WindowWrong, ProductNotFound."""
+    """Give a collection other words, dates and goods.
+
+    Raises: CollectionNotFound, CollectionChanged, WindowWrong, ProductNotFound.
+    """
     check_window(starts_at, ends_at)
     found = lock_rows(session, Collection, [collection_id])
     if not found:

@@ -28,8 +28,7 @@ def held_pick(session: Session, pick_id: int, seen: int | None) -> Pick:
 
 def reasons_of(session: Session, pick_id: int) -> dict[str, str]:
     """Return why it was picked, by language."""
-    rows = session.execute(select(PickText.language, PickText.reason).where(PickText.pick_id == pick_id))
-    return {language: reason for language, reason in rows}
+    return dict(session.execute(select(PickText.language, PickText.reason).where(PickText.pick_id == pick_id)).tuples().all())
 
 
 def write_reasons(session: Session, pick_id: int, reasons: dict[Language, str] | dict[str, str]) -> None:

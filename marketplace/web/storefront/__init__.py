@@ -13,6 +13,7 @@ from marketplace.web.storefront import (
     placing,
     product,
     reviews,
+    seen,
     shops,
 )
 from marketplace.web.storefront.blueprint import bp
@@ -31,5 +32,6 @@ __all__ = [
     "placing",
     "product",
     "reviews",
+    "seen",
     "shops",
 ]

@@ -1,0 +1,22 @@
+"""Reads of the curation board: the picks of a slot, goods to choose from, collections and stories at work."""
+
+from .collections import CollectionEdit, StoryRow, collection_edit, collection_rows, story_rows
+from .goods import Good, GoodFilter, good, goods_to_choose
+from .picks import LastAct, PickRow, last_act, pick_row, picks_of
+
+__all__ = [
+    "CollectionEdit",
+    "Good",
+    "GoodFilter",
+    "LastAct",
+    "PickRow",
+    "StoryRow",
+    "collection_edit",
+    "collection_rows",
+    "good",
+    "goods_to_choose",
+    "last_act",
+    "pick_row",
+    "picks_of",
+    "story_rows",
+]
