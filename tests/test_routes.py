@@ -19,6 +19,8 @@ from werkzeug.test import TestResponse
 
 from marketplace.catalog.models import Product
 from marketplace.curation.models import Collection, CollectionItem, CollectionText
+from marketplace.curation.services import place_pick
+from marketplace.language.languages import Language
 from marketplace.notices.models import Channel, Notice
 from marketplace.orders.models import PaymentMethod
 from marketplace.payments.services import open_payment
@@ -63,7 +65,7 @@ NOBODYS = row(MISSING, MISSING, MISSING, MISSING, MISSING, MISSING)
 
 BROWSE = (
     "home", "products", "category", "collection", "search", "filters", "suggest", "product", "reviews", "shops", "shop",
-    "how_to_buy", "places",
+    "how_to_buy", "how_we_choose", "places",
 )  # fmt: skip
 BUYING = (
     "cart", "add_to_cart", "checkout", "save_checkout", "pay", "place_order", "order_lookup", "find_order",
@@ -76,6 +78,10 @@ SELLING = ("order", "accept", "ask_reject", "reject", "give", "take_cash")
 DESKS = (
     "home", "payments", "payment", "preview", "confirm", "orders", "order", "mailbox", "message", "letter", "jobs", "retry",
 )  # fmt: skip
+CURATION = (
+    "", "_goods", "_suggested", "_undo", "_place", "_pick", "_change", "_move", "_preview", "_collections", "_collection_new",
+    "_make_collection", "_collection", "_change_collection", "_exposure", "_exposure_file",
+)  # fmt: skip
 
 ACCESS: dict[str, Row] = {
     "media": EVERYBODY,
@@ -87,6 +93,7 @@ ACCESS: dict[str, Row] = {
     "account.sign_out": EVERYBODY,
     "account.set_theme": EVERYBODY,
     "styles.styleguide": EVERYBODY,
+    "site.seen": EVERYBODY,
     **dict.fromkeys(("site.to_language", "site.sitemap", "site.robots"), EVERYBODY),
     **dict.fromkeys((f"storefront.{page}" for page in BROWSE), EVERYBODY),
     **dict.fromkeys((f"storefront.{page}" for page in BUYING), EVERYBODY),
@@ -95,6 +102,8 @@ ACCESS: dict[str, Row] = {
     **dict.fromkeys(("seller.home", "seller.choose_shop"), ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in SELLING), ONE_SHOP),
     **dict.fromkeys((f"staff.{page}" for page in DESKS), OFFICE),
+    **dict.fromkeys((f"staff.curation{page}" for page in CURATION), OFFICE),
+    **dict.fromkeys(("staff.curation_new", "staff.curation_end_story"), OFFICE_NOTHING),  # no product named; no story told
     **dict.fromkeys(("staff.payment_file", "staff.resolve", "staff.end_refund"), OFFICE_NOTHING),
 }
 # Answers that are not the view's own, though the policy lets everybody in.
@@ -125,15 +134,15 @@ def _named(rule: Rule, argument: str) -> str:
     return argument
 
 
-def make_collection(session: Session, product: Product) -> str:
-    """Return the slug of a collection in force that holds the product."""
+def make_collection(session: Session, product: Product) -> Collection:
+    """Return a collection in force that holds the product."""
     collection = Collection(slug="untuk-dapur", position=1, starts_at=NOW)
     session.add(collection)
     session.flush()
     session.add_all(CollectionText(collection_id=collection.id, language=code, name="Untuk dapur") for code in ("id", "en", "ko"))
     session.add(CollectionItem(collection_id=collection.id, product_id=product.id, position=1))
     session.flush()
-    return collection.slug
+    return collection
 
 
 def make_letter(session: Session) -> str:
@@ -158,11 +167,15 @@ def world(session: Session) -> World:
     payment = open_payment(
         session, order_id=placed.id, method=PaymentMethod.COD, shares={part.id: part.total_minor}, expires_at=None, now=NOW
     )
+    collection = make_collection(session, product)
+    pick = place_pick(session, slot="home", product_id=product.id, reasons={Language.ID: "Rata"}, starts_at=NOW, ends_at=None,
+                      author_id=None, now=NOW)  # fmt: skip
     arguments = {
         "language": "id", "product": product.slug, "shop": shop.slug, "category": "gula", "number": placed.number,
         "name": "0" * 64 + "-320.webp", "variant_id": str(variant.id), "part": part.number, "file_id": "1",
-        "line_id": str(lines_of(session, part)[0].id), "collection": make_collection(session, product),
+        "line_id": str(lines_of(session, part)[0].id), "collection": collection.slug,
         "payment_id": str(payment.id), "notice_id": make_letter(session), "attention_id": "1", "refund_id": "1",
+        "pick_id": str(pick.id), "collection_id": str(collection.id), "story_id": "1",
     }  # fmt: skip
     return World(make_cast(session, shop=shop, rival_shop=make_shop(session)), arguments)
 
@@ -220,7 +233,8 @@ def test_everybody_gets_what_the_table_says(endpoint: str, app: Flask, client: F
 def test_what_does_not_exist_is_404_for_whoever_may_look(app: Flask, client: FlaskClient, world: World) -> None:
     unknown = {"product": "tidak-ada", "shop": "tidak-ada", "category": "tidak-ada", "collection": "tidak-ada",
                "number": "LBK-0000-0000", "part": "LBK-0000-0000-1", "payment_id": "999999999",
-               "notice_id": "999999999", "attention_id": "999999999", "refund_id": "999999999"}  # fmt: skip
+               "notice_id": "999999999", "attention_id": "999999999", "refund_id": "999999999",
+               "pick_id": "999999999", "collection_id": "999999999", "story_id": "999999999"}  # fmt: skip
     wrong = []
     for rule, method in rules_of(app):
         named = {_named(rule, name) for name in rule.arguments} & set(unknown)

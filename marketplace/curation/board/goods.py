@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -120,3 +121,15 @@ def goods_to_choose(session: Session, slot: str, asked: GoodFilter, now: datetim
         query = query.where(func.lower(SearchRow.name).contains(word, autoescape=True))
     found = {row.product_id: good_of(row, now) for row in session.execute(query)}
     return [found[candidate.product_id] for candidate in least_shown_first(one.candidate for one in found.values())][:limit]
+
+
+def districts_with_goods(session: Session) -> list[tuple[str, str]]:
+    """Return (code, name) of every kecamatan where published goods are made, by name. One statement."""
+    made = select(Product.district_code).where(Product.state == ProductState.PUBLISHED)
+    rows = session.execute(select(District.code, District.name).where(District.code.in_(made)).order_by(District.name))
+    return list(rows.tuples())
+
+
+def product_ids_of(session: Session, slugs: Sequence[str]) -> dict[str, ProductId]:
+    """Return which products have these slugs now. One statement."""
+    return dict(session.execute(select(Product.slug, Product.id).where(Product.slug.in_(slugs))).tuples().all())

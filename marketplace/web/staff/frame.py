@@ -15,6 +15,7 @@ from marketplace.web.wings import NavItem, Wing, wing
 WAYS = (
     ("home", "home", "staff.home", Permission.STAFF_HOME_VIEW),
     ("payments", "bank", "staff.payments", Permission.STAFF_PAYMENT_VIEW),
+    ("curation", "star", "staff.curation", Permission.STAFF_CURATION_EDIT),
     ("orders", "box", "staff.orders", Permission.STAFF_ORDER_VIEW),
     ("mailbox", "mail", "staff.mailbox", Permission.STAFF_MAILBOX_VIEW),
     ("jobs", "gear", "staff.jobs", Permission.STAFF_JOBS_VIEW),
