@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from marketplace.catalog.models import Product
 from marketplace.curation.models import Collection, CollectionItem, CollectionText, FeaturedShop, FeaturedShopText
@@ -57,7 +57,8 @@ class StoryRow:
 def collection_rows(session: Session) -> list[CollectionRow]:
     """Return all collections in their order. One statement."""
     goods = select(func.count()).where(CollectionItem.collection_id == Collection.id).scalar_subquery()
-    languages = select(func.count()).where(CollectionText.collection_id == Collection.id).scalar_subquery()
+    every = aliased(CollectionText)
+    languages = select(func.count()).where(every.collection_id == Collection.id).scalar_subquery()
     rows = session.execute(
         select(
             Collection.id, Collection.slug, func.coalesce(CollectionText.name, Collection.slug), goods, languages,

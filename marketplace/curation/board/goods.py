@@ -127,9 +127,10 @@ def districts_with_goods(session: Session) -> list[tuple[str, str]]:
     """Return (code, name) of every kecamatan where published goods are made, by name. One statement."""
     made = select(Product.district_code).where(Product.state == ProductState.PUBLISHED)
     rows = session.execute(select(District.code, District.name).where(District.code.in_(made)).order_by(District.name))
-    return list(rows.tuples())
+    return [(row.code, row.name) for row in rows]
 
 
 def product_ids_of(session: Session, slugs: Sequence[str]) -> dict[str, ProductId]:
     """Return which products have these slugs now. One statement."""
-    return dict(session.execute(select(Product.slug, Product.id).where(Product.slug.in_(slugs))).tuples().all())
+    rows = session.execute(select(Product.slug, Product.id).where(Product.slug.in_(slugs)))
+    return {row.slug: row.id for row in rows}

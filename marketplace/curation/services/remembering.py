@@ -28,12 +28,12 @@ def held_pick(session: Session, pick_id: int, seen: int | None) -> Pick:
 
 def reasons_of(session: Session, pick_id: int) -> dict[str, str]:
     """Return why it was picked, by language."""
-    return dict(session.execute(select(PickText.language, PickText.reason).where(PickText.pick_id == pick_id)).tuples().all())
+    return {text.language: text.reason for text in session.scalars(select(PickText).where(PickText.pick_id == pick_id))}
 
 
 def write_reasons(session: Session, pick_id: int, reasons: dict[Language, str] | dict[str, str]) -> None:
     """Put these reasons in the place of the old ones."""
-    session.execute(delete(PickText).where(PickText.pick_id == pick_id))
+    session.execute(delete(PickText).where(PickText.pick_id == pick_id), execution_options={"synchronize_session": "fetch"})
     session.add_all(PickText(pick_id=pick_id, language=str(language), reason=reason) for language, reason in reasons.items())
 
 
