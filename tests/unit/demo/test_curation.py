@@ -1,4 +1,4 @@
-"""What the curators placed: on the front page eight picks today, one past, two to come (one of them twice at once); three collections; three stories."""
+"""What the curators placed: picks past, present and to come, three collections, three stories."""
 
 from __future__ import annotations
 
