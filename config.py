@@ -152,7 +152,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         clock_offset_s=_whole(environ, "CLOCK_OFFSET_S", 0, problems, least=-(10**9)),
         fault_point=environ.get("FAULT_POINT", ""),
         pool_size=_whole(environ, "DATABASE_POOL", 6, problems, least=1),
-        max_request_bytes=_whole(environ, "MAX_REQUEST_BYTES", 12 * 1024 * 1024, problems, least=1),
+        max_request_bytes=_whole(environ, "MAX_REQUEST_BYTES", 24 * 1024 * 1024, problems, least=1),
     )
     if profile is Profile.PRODUCTION:
         problems += _production_problems(settings, environ)

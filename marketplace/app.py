@@ -22,6 +22,7 @@ from marketplace.catalog.search import handlers as search_handlers
 from marketplace.db import db
 from marketplace.db.engine import engine_options, prepare_engine
 from marketplace.db.faults import arm
+from marketplace.files.shelves import Shelves
 from marketplace.files.storage import FolderStorage
 from marketplace.fulfilment import flows as fulfilment_flows
 from marketplace.inventory import handlers as inventory_handlers
@@ -89,6 +90,7 @@ def _open_files(app: Flask, settings: Settings) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     media = settings.data_dir / "media"
     app.extensions["market_images"] = FolderStorage(media)
+    app.extensions["market_shelves"] = Shelves(FolderStorage(media), FolderStorage(settings.data_dir / "pictures"))
     app.extensions["market_documents"] = FolderStorage(settings.data_dir / "documents")
     assets.attach(app, ROOT)
     assets.attach_media(app, media)

@@ -28,6 +28,7 @@ class Scope(StrEnum):
     PLACE_ORDER = "place-order:address"
     PROOF_UPLOAD = "proof:order"
     SEEN = "seen:address"
+    REVIEW_PHOTOS = "review-photos:order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ LIMITS: dict[Scope, Limit] = {
     Scope.PROOF_UPLOAD: Limit(10, timedelta(minutes=10)),
     # A page sends a batch or two; phones of one network share an address here too.
     Scope.SEEN: Limit(600, timedelta(minutes=5)),
+    Scope.REVIEW_PHOTOS: Limit(20, timedelta(minutes=10)),
 }
 
 

@@ -44,9 +44,8 @@ def demo() -> None:
 
 
 def _load(session: Session, world: World, settings: Settings) -> Loaded:
-    images = current_app.extensions["market_images"]
     now = current_app.extensions["market_clock"].now()
-    return load_demo(session, world, region=settings.region, storage=images, now=now)
+    return load_demo(session, world, region=settings.region, shelves=current_app.extensions["market_shelves"], now=now)
 
 
 @click.group("user")

@@ -16,7 +16,7 @@ from marketplace.catalog.search.first_synonyms import add_first_synonyms
 from marketplace.catalog.search.indexing import reindex_all
 from marketplace.catalog.search.signals import set_signals
 from marketplace.db import move_public_version
-from marketplace.files.storage import Storage
+from marketplace.files.shelves import Shelves
 from marketplace.inventory.handlers import stock_signals
 from marketplace.kernel.money import Currency
 from marketplace.orders.handlers import sold_steps as sold_steps_of
@@ -65,7 +65,7 @@ def is_loaded(session: Session) -> bool:
     return session.scalar(select(Shop.id).limit(1)) is not None
 
 
-def load_demo(session: Session, world: World, *, region: str, storage: Storage, now: datetime) -> Loaded:
+def load_demo(session: Session, world: World, *, region: str, shelves: Shelves, now: datetime) -> Loaded:
     """Load a world into an empty market; the same for the same world and day. Flushes often, for ids."""
     day = DemoDay(now)
     pack = read_region(region).pack
@@ -74,7 +74,7 @@ def load_demo(session: Session, world: World, *, region: str, storage: Storage, 
     _load_money_tables(session, day)
     office = load_office(session, world.cast, now=day.at(800))
     items = [f"{good.item_id}-" for good in world.goods]
-    pictures = adopt_pictures(session, storage=storage, now=now, prefixes=["hands-", "category-", *items])
+    pictures = adopt_pictures(session, storage=shelves.public, now=now, prefixes=["hands-", "category-", *items])
     define_catalogue(session, pictures=_by_name(pictures, "category-"))
     add_first_synonyms(session)
     shops = load_shops(session, world, day=day, office=office, pictures=_by_name(pictures, "hands-", keep_prefix=True))
@@ -82,7 +82,7 @@ def load_demo(session: Session, world: World, *, region: str, storage: Storage, 
     shelved = load_goods(
         session, world, shops, day=day, office=office, pictures=pictures, sold_steps=sold_steps((*past, *living))
     )
-    market = Market(shelved, office[Role.FINANCE], pack.number_prefix)
+    market = Market(shelved, office[Role.FINANCE], pack.number_prefix, shelves)
     load_past(session, market, past, day=day, office=office)
     load_ended(session, market, living, now=now)
     # What is long over needs no message and no recount of its own: the lists are made anew below.

@@ -51,8 +51,9 @@ def _review(
     draft = ReviewDraft(author_name=entry.author, stars=entry.stars, language=Language(entry.language), words=entry.text)
     review = write_review(session, order_id=order_id, line_id=line_id, draft=draft, now=written)
     moderate(
-        session, review_id=review.id, wanted=ReviewState.SHOWN, actor_id=office[Role.SUPPORT], now=written + timedelta(hours=1)
-    )
+        session, review_id=review.id, wanted=ReviewState.SHOWN, actor_id=office[Role.SUPPORT], now=written + timedelta(hours=1),
+        shelves=market.shelves,
+    )  # fmt: skip
     if entry.reply is not None and entry.reply_days_ago is not None:
         shop = market.shelved[entry.item].shop
         answered = max(day.at(entry.reply_days_ago, 20, 30), written + timedelta(hours=1))

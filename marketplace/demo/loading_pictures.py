@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from marketplace.files.images import adopt_renditions
+from marketplace.files.shelves import adopt_renditions
 from marketplace.files.storage import Storage
 from marketplace.language.languages import Language
 

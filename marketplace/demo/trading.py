@@ -16,6 +16,7 @@ from marketplace.checkout.forms import Contact, PlaceOrder
 from marketplace.checkout.placing import PURPOSE, place
 from marketplace.checkout.reviewing import Review, ReviewPart, prepare
 from marketplace.checkout.terms import BLADE
+from marketplace.files.shelves import Shelves
 from marketplace.fulfilment.services import close_part, confirm_delivered, hand_over, record_cash
 from marketplace.kernel.clock import local_day
 from marketplace.kernel.ids import OrderId, OrderLineId, PersonId, ShopId
@@ -59,11 +60,12 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """Who takes part: the goods on sale, the finance desk, and how order numbers begin."""
+    """Who takes part: the goods on sale, the finance desk, how order numbers begin, and where photos lie."""
 
     shelved: dict[str, Shelved]
     finance_id: PersonId
     number_prefix: str
+    shelves: Shelves
 
     def owner_of(self, shop_id: ShopId) -> PersonId:
         """Return who accepts and hands over for a shop."""

@@ -1,24 +1,16 @@
-"""Public pictures: read with suspicion, stripped, and kept as WebP in the widths that pages ask for."""
+"""Photos: read with suspicion, stripped, and rendered as WebP in the widths that pages ask for."""
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import threading
 import warnings
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from math import ceil, sqrt
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
-from marketplace.db import dialect_name
-from marketplace.files.models import StoredImage
-from marketplace.files.storage import Storage
 from marketplace.kernel.errors import DomainError
 
 WIDTHS = (160, 320, 480, 720)
@@ -49,11 +41,6 @@ class NotAPicture(DomainError):
     """The file is no photo we can read, or too large. `why` is `kind`, `bytes` or `pixels`."""
 
     why: str
-
-
-def image_name(image_hash: str, width: int) -> str:
-    """Return the file name of a rendition, as it stands in storage and behind `/media/`."""
-    return f"{image_hash}-{width}.webp"
 
 
 def open_picture(content: bytes) -> Image.Image:
@@ -141,20 +128,3 @@ def render_widths(content: bytes, *, widths: tuple[int, ...] = (*WIDTHS, FRONT_W
             square.save(out, "WEBP", quality=QUALITY, method=4)
             made[width] = out.getvalue()
     return dict(sorted(made.items()))
-
-
-def adopt_renditions(session: Session, renditions: Mapping[int, bytes], *, storage: Storage, now: datetime) -> str:
-    """Keep ready WebP renditions (width in pixels → bytes, square) and return their content hash: that of the widest."""
-    widest = renditions[max(renditions)]
-    image_hash = hashlib.sha256(widest).hexdigest()[:40]
-    if session.get(StoredImage, image_hash) is None:
-        for width, content in renditions.items():
-            storage.write(image_name(image_hash, width), content)
-        insert = sqlite.insert if dialect_name(session) == "sqlite" else postgresql.insert
-        row = {
-            "hash": image_hash, "width": max(renditions), "height": max(renditions), "created_at": now,
-            "widths": " ".join(str(width) for width in sorted(renditions)),
-        }  # fmt: skip
-        # Two people may send the same photo at the same moment: it is kept once, and neither fails.
-        session.execute(insert(StoredImage).values(**row).on_conflict_do_nothing(index_elements=[StoredImage.hash]))
-    return image_hash

@@ -12,7 +12,7 @@ from marketplace.kernel.ids import PersonId
 
 
 class StoredImage(Model):
-    """A public picture: WebP renditions at `/media/{hash}-{width}.webp`, immutable."""
+    """A picture as immutable WebP renditions: a public one at `/media/{hash}-{width}.webp`, another only through a policy."""
 
     __tablename__ = "stored_image"
     __table_args__ = (CheckConstraint("width > 0 AND height > 0", name="size_positive"),)
@@ -21,6 +21,7 @@ class StoredImage(Model):
     width: Mapped[int]
     height: Mapped[int]
     widths: Mapped[str] = mapped_column(String(60))  # the rendered widths in pixels, ascending, separated by spaces
+    is_public: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
 
 

@@ -24,6 +24,16 @@ class ReviewState(StrEnum):
     REFUSED = "refused"
 
 
+class RefusalReason(StrEnum):
+    """Why the office does not show a review; disliking the goods is none."""
+
+    RUDE = "rude"
+    PERSONAL_DATA = "personal_data"
+    NOT_ABOUT_GOODS = "not_about_goods"
+    ADVERTISEMENT = "advertisement"
+    PHOTO_UNFIT = "photo_unfit"
+
+
 class Review(Model):
     """One review of one bought line: stars from 1 to 5, words, and at most one reply of the seller."""
 
@@ -44,6 +54,8 @@ class Review(Model):
     state: Mapped[ReviewState] = mapped_column(value_enum(ReviewState), default=ReviewState.WAITING)
     created_at: Mapped[datetime]
     decided_by: Mapped[PersonId | None]
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[RefusalReason | None] = mapped_column(value_enum(RefusalReason))
     reply: Mapped[str] = mapped_column(String(1000), default="")
     replied_at: Mapped[datetime | None]
 

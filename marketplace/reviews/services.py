@@ -12,14 +12,24 @@ from sqlalchemy.orm import Session
 
 from marketplace.accounts import audit
 from marketplace.db import move_public_version
+from marketplace.files.shelves import Shelves, publish_image
 from marketplace.kernel.ids import OrderId, OrderLineId, PersonId, ProductId, ShopId
 from marketplace.language.languages import Language
 from marketplace.orders.models import OrderLine, SubOrder
 from marketplace.outbox.emitting import emit
 
 from . import states
-from .errors import AlreadyReplied, AlreadyReviewed, LineNotFound, NotDeliveredYet, ReviewNotFound, ReviewUnfit
-from .models import Review, ReviewPhoto, ReviewState
+from .errors import (
+    AlreadyDecided,
+    AlreadyReplied,
+    AlreadyReviewed,
+    LineNotFound,
+    NotDeliveredYet,
+    ReasonMissing,
+    ReviewNotFound,
+    ReviewUnfit,
+)
+from .models import RefusalReason, Review, ReviewPhoto, ReviewState
 
 MOST_PHOTOS = 4
 
@@ -69,15 +79,33 @@ def write_review(session: Session, *, order_id: OrderId, line_id: OrderLineId, d
     return review
 
 
-def moderate(session: Session, *, review_id: int, wanted: ReviewState, actor_id: PersonId, now: datetime) -> None:
-    """Show a review, refuse it, or hide a shown one. Raises: ReviewNotFound, ReviewMoveRefused."""
-    review = session.get(Review, review_id, with_for_update=True)
+def moderate(
+    session: Session, *, review_id: int, wanted: ReviewState, actor_id: PersonId, now: datetime, shelves: Shelves,
+    reason: RefusalReason | None = None, seen: ReviewState | None = None,
+) -> None:  # fmt: skip
+    """Show a review with its photos, refuse it for a reason, or hide a shown one.
+
+    `seen` is what the officer had before them: of two who decide at once, the second is told.
+    Raises: ReviewNotFound, AlreadyDecided, ReasonMissing, ReviewMoveRefused.
+    """
+    review = session.get(Review, review_id, with_for_update=True, populate_existing=True)
     if review is None:
         raise ReviewNotFound(review_id=review_id)
+    if seen is not None and review.state is not seen:
+        raise AlreadyDecided(review_id=review_id, state=review.state)
+    if (wanted is ReviewState.REFUSED) != (reason is not None):
+        raise ReasonMissing(review_id=review_id)
     was_shown = review.state is ReviewState.SHOWN
     review.state = states.move(review.state, wanted)
-    review.decided_by = actor_id
-    audit.record(session, action=f"review.{wanted}", object_kind="review", object_id=review_id, actor_id=actor_id, now=now)
+    review.decided_by, review.decided_at, review.reason = actor_id, now, reason
+    if wanted is ReviewState.SHOWN:
+        for image_hash in session.scalars(select(ReviewPhoto.image_hash).where(ReviewPhoto.review_id == review_id)):
+            publish_image(session, image_hash, shelves=shelves)
+    audit.record(
+        session, action=f"review.{wanted}", object_kind="review", object_id=review_id, actor_id=actor_id, now=now,
+        data={"reason": reason} if reason is not None else None,
+    )  # fmt: skip
+    emit(session, "review.decided", {"review_id": review_id}, now=now)
     if was_shown or wanted is ReviewState.SHOWN:
         announce(session, review.product_id, now=now)
 

@@ -288,6 +288,25 @@
   }, { threshold: 0.5 });
   setInterval(report, 5000);
   doc.addEventListener("visibilitychange", () => { if (doc.visibilityState === "hidden") report(); });
+  // Photos leave the phone at 1600 px: a tenth of the bytes on a slow line. What cannot be made smaller goes as it is.
+  const LONGEST_PX = 1600;
+  const smaller = (file) =>
+    createImageBitmap(file, { imageOrientation: "from-image" }).then((picture) => {
+      const scale = Math.min(1, LONGEST_PX / Math.max(picture.width, picture.height));
+      const canvas = doc.createElement("canvas");
+      canvas.width = Math.round(picture.width * scale);
+      canvas.height = Math.round(picture.height * scale);
+      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      return new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8));
+    }).then((blob) => (blob && blob.size < file.size ? new File([blob], file.name, { type: "image/jpeg" }) : file), () => file);
+  const startShrink = (field) => field.addEventListener("change", () => {
+    const chosen = Array.from(field.files);
+    Promise.all(chosen.map((file) => (file.type.startsWith("image/") ? smaller(file) : file))).then((files) => {
+      const carried = new DataTransfer();
+      files.forEach((file) => carried.items.add(file));
+      if (field.files.length === chosen.length && chosen.every((file, at) => file === field.files[at])) field.files = carried.files;
+    });
+  });
 
   const once = (selector, root, start) =>
     all(selector, root).forEach((element) => {
@@ -304,6 +323,7 @@
     once("[data-gallery]", root, startGallery);
     once("[data-combobox]", root, startCombobox);
     if (watcher) once(".card", root, (card) => watcher.observe(card));
+    if (window.createImageBitmap && window.DataTransfer) once("[data-shrink]", root, startShrink);
     const summary = (root || doc).querySelector("[data-error-summary]");
     if (summary) summary.focus();
   };

@@ -14,6 +14,7 @@ from marketplace.web.staff import (
     payment,
     payments,
     refunds,
+    reviews,
 )
 from marketplace.web.staff.blueprint import bp
 
@@ -32,4 +33,5 @@ __all__ = [
     "payment",
     "payments",
     "refunds",
+    "reviews",
 ]

@@ -17,6 +17,7 @@ WAYS = (
     ("payments", "bank", "staff.payments", Permission.STAFF_PAYMENT_VIEW),
     ("curation", "star", "staff.curation", Permission.STAFF_CURATION_EDIT),
     ("orders", "box", "staff.orders", Permission.STAFF_ORDER_VIEW),
+    ("reviews", "chat", "staff.reviews", Permission.STAFF_REVIEW_MODERATE),
     ("mailbox", "mail", "staff.mailbox", Permission.STAFF_MAILBOX_VIEW),
     ("jobs", "gear", "staff.jobs", Permission.STAFF_JOBS_VIEW),
 )

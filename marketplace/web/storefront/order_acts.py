@@ -1,4 +1,4 @@
-"""What a buyer does with an order: proof of transfer, received, cancel, review; and their own files."""
+"""What a buyer does with an order: proof of transfer, received, cancel; and their own files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from contextlib import closing
 
 from flask import Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.attempts import Scope, TooManyAttempts, count_attempt
@@ -25,17 +24,13 @@ from marketplace.files.private import (
 from marketplace.fulfilment.errors import NotOnItsWay
 from marketplace.fulfilment.services import confirm_delivered
 from marketplace.kernel.errors import NotFound
-from marketplace.kernel.ids import OrderLineId, PersonId
+from marketplace.kernel.ids import PersonId
 from marketplace.language.formats import file_size
 from marketplace.language.languages import Language
 from marketplace.orders.actors import Actor
-from marketplace.orders.views import LineRow
 from marketplace.payments.errors import PaymentNotOpen
 from marketplace.payments.services import record_proof
-from marketplace.reviews.errors import AlreadyReviewed, NotDeliveredYet
-from marketplace.reviews.services import ReviewDraft, write_review
 from marketplace.web import current, sessions
-from marketplace.web.fields import FieldErrors, parse
 from marketplace.web.guards import linked
 from marketplace.web.storefront import order_words
 from marketplace.web.storefront.blueprint import bp
@@ -43,7 +38,6 @@ from marketplace.web.storefront.order import Reading, read_order, show_order
 
 # A private file is shown by itself: nothing in it may run, load or be framed.
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-LONGEST_REVIEW = 2000
 
 
 def _read(number: str) -> Reading:
@@ -179,72 +173,3 @@ def cancel_order(language: Language, number: str) -> ResponseReturnValue:
     except TooLateToCancel:
         return show_order(language, _read(number), status=409, problem=current.speech().t("order.too_late_to_cancel"))
     return _back(language, found.view.head.number, "cancelled")
-
-
-class ReviewForm(BaseModel):
-    """What the review's form sends."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-    stars: int = Field(ge=1, le=5)
-    author_name: str = Field(min_length=1, max_length=40)
-    words: str = Field(default="", max_length=LONGEST_REVIEW)
-
-
-def _line_of(found: Reading, line_id: int) -> LineRow:
-    for part in found.view.parts:
-        for line in part.lines:
-            if line.id == line_id and line.delivered:
-                return line
-    raise NotFound
-
-
-@bp.get("/orders/<number>/review/<int:line_id>")
-@linked("order")
-def review_form(language: Language, number: str, line_id: int) -> ResponseReturnValue:
-    """Show the form for a review of something that arrived."""
-    found = _read(number)
-    line = _line_of(found, line_id)
-    if line.id in found.reviewed:
-        return show_order(language, found, problem=current.speech().t("review.already"))
-    name = found.view.head.buyer_name.split()[0][:40] if found.view.head.buyer_name.split() else ""
-    return _review_page(found, line, {"author_name": name}, FieldErrors({}), 200)
-
-
-def _review_page(found: Reading, line: LineRow, given: dict[str, str], errors: FieldErrors, status: int) -> ResponseReturnValue:
-    stars = given.get("stars", "")
-    chosen = int(stars) if stars in ("1", "2", "3", "4", "5") else None
-    sentences = {
-        name: current.speech().t(f"review.error_{name}") for name in errors.keys if name in ("stars", "author_name", "words")
-    }
-    if errors.keys and not sentences:
-        sentences = {"words": current.speech().t("checkout.error_unknown")}
-    page = render_template(
-        "pages/storefront/review.html", head=found.view.head, line=line, given=given, stars=chosen, errors=sentences,
-        longest=LONGEST_REVIEW,
-    )  # fmt: skip
-    return page, status
-
-
-@bp.post("/orders/<number>/review/<int:line_id>")
-@linked("order")
-def send_review(language: Language, number: str, line_id: int) -> ResponseReturnValue:
-    """Keep a review; the office looks at it before it shows."""
-    found = _read(number)
-    line = _line_of(found, line_id)
-    given = {name: value[:4000] for name, value in request.form.to_dict().items()}
-    form = parse(ReviewForm, given)
-    if isinstance(form, FieldErrors):
-        return _review_page(found, line, given, form, 422)
-    draft = ReviewDraft(form.author_name, form.stars, language, form.words.replace("\r\n", "\n"))
-    try:
-        in_unit(
-            lambda session: write_review(
-                session, order_id=found.view.head.id, line_id=OrderLineId(line_id), draft=draft, now=current.now()
-            )
-        )
-    except AlreadyReviewed:
-        return show_order(language, found, status=409, problem=current.speech().t("review.already"))
-    except NotDeliveredYet:
-        return show_order(language, found, status=409, problem=current.speech().t("order.not_on_its_way"))
-    return _back(language, found.view.head.number, "review")

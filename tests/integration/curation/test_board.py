@@ -102,7 +102,8 @@ def test_every_act_is_taken_back_by_its_opposite(session: Session, now: datetime
     undo()
     assert shown() == ["Rata"]
     done = session.scalars(select(AuditEntry.action).where(AuditEntry.object_kind == "pick").order_by(AuditEntry.id)).all()
-    assert done == ["pick.place", "pick.end", "pick.undo-end", "pick.withdraw", "pick.undo-withdraw", "pick.slot", "pick.undo-slot",
+    assert done == [
+        "pick.place", "pick.end", "pick.undo-end", "pick.withdraw", "pick.undo-withdraw", "pick.slot", "pick.undo-slot",
                     "pick.change", "pick.undo-change"]  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from marketplace.db import reading
 from marketplace.demo.loading import load_demo
 from marketplace.demo.past_orders import plan_past, sold_steps
 from marketplace.demo.worlds import full_world, small_world
+from marketplace.files.shelves import Shelves
 from marketplace.files.storage import FolderStorage
 from marketplace.inventory.models import StockItem
 from marketplace.orders.models import Order, OrderLine, SubOrder
@@ -107,7 +108,9 @@ def snapshot(session: Session) -> dict[str, list[Any]]:
 
 def load(session: Session, folder: Path, now: datetime) -> dict[str, list[Any]]:
     """Load the small world and return what it holds."""
-    load_demo(session, small_world(), region="lebak", storage=FolderStorage(folder), now=now)
+    load_demo(
+        session, small_world(), region="lebak", shelves=Shelves(FolderStorage(folder), FolderStorage(folder / "waiting")), now=now
+    )
     return snapshot(session)
 
 

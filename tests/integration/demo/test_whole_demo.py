@@ -24,8 +24,8 @@ from marketplace.db import in_unit, reading
 from marketplace.demo.loading import load_demo
 from marketplace.demo.people_cast import FULL_CAST
 from marketplace.demo.worlds import full_world
-from marketplace.files.images import image_name
 from marketplace.files.models import StoredImage
+from marketplace.files.shelves import image_name
 from marketplace.inventory.models import Movement, StockItem, VariantStock
 from marketplace.kernel.phone import normalise_phone
 from marketplace.language.languages import Language
@@ -55,8 +55,8 @@ from tests.counting import statements_of
 def market(databases: FreshDatabases) -> Iterator[Flask]:
     """A market with the whole demo in it."""
     with app_on(databases.make("whole_demo"), databases.folder / "whole-demo") as app, app.app_context():
-        images = app.extensions["market_images"]
-        in_unit(lambda session: load_demo(session, full_world(), region="lebak", storage=images, now=NOW))
+        shelves = app.extensions["market_shelves"]
+        in_unit(lambda session: load_demo(session, full_world(), region="lebak", shelves=shelves, now=NOW))
         yield app
 
 

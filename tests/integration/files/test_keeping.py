@@ -16,9 +16,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.db import in_unit
-from marketplace.files.images import adopt_renditions, image_name, render_widths
+from marketplace.files.images import render_widths
 from marketplace.files.models import PrivateFile, StoredImage
 from marketplace.files.private import find_document, keep_document, read_content, read_document
+from marketplace.files.shelves import Shelves, adopt_renditions, image_name, keep_private_image, publish_image, read_private_image
 from marketplace.files.storage import FolderStorage
 from marketplace.kernel.errors import NotFound
 from tests.conftest import NOW, FreshDatabases, app_on
@@ -173,3 +174,29 @@ def test_documents_lie_under_unguessable_names(session: Session, storage: Folder
     assert names == sorted(row.token.replace("-", "_") for row in rows)
     assert {len(name) for name in names} == {43}
     assert {(row.byte_size, len(row.sha256), row.file_name) for row in rows} == {(8, 64, "rahasia.pdf")}
+
+
+def test_nobody_sees_a_picture_before_it_is_approved(session: Session, tmp_path: Path, now: datetime) -> None:
+    """It lies on the private shelf until it is published; sent again privately, a public one stays public."""
+    shelves = Shelves(FolderStorage(tmp_path / "public"), FolderStorage(tmp_path / "private"))
+    made = render_widths(picture())
+    kept = keep_private_image(session, made, shelves=shelves, now=now)
+    with pytest.raises(NotFound):
+        shelves.public.read(image_name(kept, 320))
+    assert read_private_image(kept, 320, shelves=shelves) == made[320]
+    for _ in range(2):
+        publish_image(session, kept, shelves=shelves)
+        session.flush()
+        assert shelves.public.read(image_name(kept, 160)) == made[160]
+    assert keep_private_image(session, made, shelves=shelves, now=now) == kept
+    assert session.scalars(select(StoredImage.is_public).where(StoredImage.hash == kept)).one()
+
+
+def test_a_private_picture_becomes_public_when_it_is_adopted(session: Session, tmp_path: Path, now: datetime) -> None:
+    """The demo's own pictures may have been sent by somebody before."""
+    shelves = Shelves(FolderStorage(tmp_path / "public"), FolderStorage(tmp_path / "private"))
+    made = render_widths(picture("red"))
+    kept = keep_private_image(session, made, shelves=shelves, now=now)
+    assert adopt_renditions(session, made, storage=shelves.public, now=now) == kept
+    assert shelves.public.read(image_name(kept, 320)) == made[320]
+    assert session.scalars(select(StoredImage.is_public).where(StoredImage.hash == kept)).one()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalog.models import Product
 from marketplace.catalog.search.models import SearchRow
+from marketplace.files.shelves import Shelves
+from marketplace.files.storage import FolderStorage
 from marketplace.fulfilment.services import confirm_delivered, hand_over
 from marketplace.inventory.models import VariantStock
 from marketplace.inventory.services import allocate
@@ -31,7 +34,7 @@ from marketplace.reviews.errors import (
     ReviewUnfit,
 )
 from marketplace.reviews.handlers import report_rating
-from marketplace.reviews.models import ReviewState
+from marketplace.reviews.models import RefusalReason, ReviewState
 from marketplace.reviews.queries import product_reviews, rating_of, shop_rating
 from marketplace.reviews.services import ReviewDraft, moderate, reply, write_review
 from marketplace.reviews.states import ReviewMoveRefused
@@ -43,6 +46,8 @@ from tests.factories.people import make_person
 from tests.factories.shops import make_shop
 
 _numbers = count(1)
+# The photos of these tests are public already: nothing is moved.
+NO_SHELVES = Shelves(FolderStorage(Path("unused")), FolderStorage(Path("unused")))
 
 
 def bought(session: Session, product: Product, now: datetime, *, arrived: bool = True) -> tuple[OrderId, OrderLineId]:
@@ -76,7 +81,9 @@ def make_review(session: Session, product: Product, now: datetime, stars: int = 
     draft = ReviewDraft(author_name="Sari", stars=stars, language=Language.ID, words="Enak")
     review = write_review(session, order_id=order_id, line_id=line_id, draft=draft, now=now)
     if shown:
-        moderate(session, review_id=review.id, wanted=ReviewState.SHOWN, actor_id=make_person(session).id, now=now)
+        moderate(
+            session, review_id=review.id, wanted=ReviewState.SHOWN, actor_id=make_person(session).id, now=now, shelves=NO_SHELVES
+        )
     return review.id
 
 
@@ -95,7 +102,7 @@ def test_a_review_waits_shows_and_is_answered(session: Session, product: Product
     review = write_review(session, order_id=order_id, line_id=line_id, draft=draft, now=now)
     assert review.state is ReviewState.WAITING
     assert product_reviews(session, product.id).page.rows == ()
-    moderate(session, review_id=review.id, wanted=ReviewState.SHOWN, actor_id=clerk.id, now=now)
+    moderate(session, review_id=review.id, wanted=ReviewState.SHOWN, actor_id=clerk.id, now=now, shelves=NO_SHELVES)
     reply(session, shop_id=product.shop_id, review_id=review.id, words="감사합니다.", actor_id=clerk.id, now=now)
     with statements_of(session) as sent:
         view = product_reviews(session, product.id)
@@ -156,12 +163,20 @@ def test_hiding_a_review_takes_it_out_of_the_rating(session: Session, product: P
     clerk = make_person(session)
     make_review(session, product, now, 5)
     bad = make_review(session, product, now, 1)
-    moderate(session, review_id=bad, wanted=ReviewState.REFUSED, actor_id=clerk.id, now=now)
+    moderate(
+        session,
+        review_id=bad,
+        wanted=ReviewState.REFUSED,
+        reason=RefusalReason.RUDE,
+        actor_id=clerk.id,
+        now=now,
+        shelves=NO_SHELVES,
+    )
     assert product_reviews(session, product.id).rating == rating_of({5: 1})
     with pytest.raises(ReviewMoveRefused):
-        moderate(session, review_id=bad, wanted=ReviewState.WAITING, actor_id=clerk.id, now=now)
+        moderate(session, review_id=bad, wanted=ReviewState.WAITING, actor_id=clerk.id, now=now, shelves=NO_SHELVES)
     with pytest.raises(ReviewNotFound):
-        moderate(session, review_id=10**9, wanted=ReviewState.SHOWN, actor_id=clerk.id, now=now)
+        moderate(session, review_id=10**9, wanted=ReviewState.SHOWN, actor_id=clerk.id, now=now, shelves=NO_SHELVES)
 
 
 def test_cards_learn_the_rating(session: Session, now: datetime) -> None:

@@ -20,7 +20,7 @@ from marketplace.orders.models import Order, OrderLifecycle, OrderLine, SubOrder
 from marketplace.orders.services import accept_sub_order
 from marketplace.payments.models import Payment, PaymentState, Refund
 from marketplace.payments.services import settle
-from marketplace.reviews.models import Review, ReviewState
+from marketplace.reviews.models import Review, ReviewPhoto, ReviewState
 from tests.conftest import NOW
 from tests.factories.market import Stall
 from tests.web.buying import buy
@@ -270,6 +270,51 @@ def test_what_arrived_can_be_reviewed_once(client: FlaskClient, session: Session
         ReviewState.WAITING,
     )
     assert "Tulis ulasan" not in client.get(f"/id/orders/{number}").text
+
+
+def photo(colour: str = "teal", kind: str = "JPEG") -> BytesIO:
+    """Return an upload of a small photo."""
+    out = BytesIO()
+    Image.new("RGB", (400, 300), colour).save(out, kind)
+    out.seek(0)
+    return out
+
+
+@pytest.mark.row("T1")
+@pytest.mark.promise("B3")
+def test_photos_of_a_review_are_nobodys_until_approved(client: FlaskClient, session: Session, stalls: Stalls) -> None:
+    number, line_id = delivered(client, session, stalls[0])
+    whole = {"stars": "5", "words": "Harum", "author_name": "Ratna"}
+    sent = whole | {"photos": [(photo(), "a.jpg"), (photo("red"), "b.jpg"), (photo(), "again.jpg")]}
+    assert client.post(f"/id/orders/{number}/review/{line_id}", data=sent).status_code == 303
+    hashes = session.scalars(select(ReviewPhoto.image_hash).order_by(ReviewPhoto.position)).all()
+    assert len(hashes) == 2  # the same photo twice is one
+    assert [client.get(f"/media/{image}-160.webp").status_code for image in hashes] == [404, 404]
+
+
+@pytest.mark.row("T1")
+@pytest.mark.promise("X2")
+@pytest.mark.parametrize(
+    ("photos", "sentence"),
+    [
+        ([(BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "a.svg")], "bukan foto"),
+        ([(BytesIO(b"GIF89a" + b"x" * 40), "a.jpg")], "bukan foto"),
+        ([(photo("blue", "GIF"), "a.jpg")], "bukan foto"),
+        ([(BytesIO(b""), "a.jpg")], "bukan foto"),
+        ([(photo(), f"{n}.jpg") for n in range(5)], "Paling banyak 4 foto"),
+    ],
+)
+def test_an_unfit_photo_gets_a_sentence_and_loses_no_words(
+    client: FlaskClient, session: Session, stalls: Stalls, photos: list[tuple[BytesIO, str]], sentence: str
+) -> None:
+    number, line_id = delivered(client, session, stalls[0])
+    fresh = [(BytesIO(stream.getvalue()), name) for stream, name in photos]
+    sent = {"stars": "5", "words": "Wangi dan kering", "author_name": "Ratna", "photos": fresh}
+    answer = client.post(f"/id/orders/{number}/review/{line_id}", data=sent)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "Wangi dan kering" in answer.text
+    assert session.scalar(select(func.count()).select_from(Review)) == 0
 
 
 @pytest.mark.row("T1")
