@@ -104,7 +104,8 @@ def test_every_act_is_taken_back_by_its_opposite(session: Session, now: datetime
     done = session.scalars(select(AuditEntry.action).where(AuditEntry.object_kind == "pick").order_by(AuditEntry.id)).all()
     assert done == [
         "pick.place", "pick.end", "pick.undo-end", "pick.withdraw", "pick.undo-withdraw", "pick.slot", "pick.undo-slot",
-                    "pick.change", "pick.undo-change"]  # fmt: skip
+        "pick.change", "pick.undo-change",
+    ]  # fmt: skip
 
 
 @pytest.mark.row("F3")
@@ -115,8 +116,8 @@ def test_what_somebody_else_changed_is_neither_overwritten_nor_taken_back(
     pick = place(session, make_listing(session, shop=make_shop(session)), curator, now)
     act, seen = last_act(session, curator.id, now), pick.version
     assert act is not None
-    change_pick(session, pick_id=pick.id, reasons={Language.ID: "Lain"}, starts_at=now, ends_at=None, seen=seen, actor_id=other.id,
-                now=now)  # fmt: skip
+    change_pick(session, pick_id=pick.id, reasons={Language.ID: "Lain"}, starts_at=now, ends_at=None, seen=seen,
+                actor_id=other.id, now=now)  # fmt: skip
     with pytest.raises(ChangedMeanwhile):
         withdraw_pick(session, pick_id=pick.id, seen=seen, actor_id=curator.id, now=now)
     with pytest.raises(ChangedMeanwhile):
