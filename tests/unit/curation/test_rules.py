@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ FIT = Candidate(ProductId(1), True, True, True, False, True, True, 0)
 @pytest.mark.row("F4")
 @pytest.mark.parametrize("lack", [{"is_published": False}, {"is_available": False}, {"shop_is_open": False},
                                   {"shop_on_holiday": True}, {"has_photo": False}, {"has_words": False}])  # fmt: skip
-def test_one_lack_is_enough_to_have_no_turn(lack: dict[str, bool]) -> None:
+def test_one_lack_is_enough_to_have_no_turn(lack: dict[str, Any]) -> None:
     assert is_eligible(FIT)
     assert not is_eligible(replace(FIT, **lack))
     assert least_shown_first([replace(FIT, **lack)]) == []
