@@ -7,6 +7,10 @@ from marketplace.web.staff import (
     curation_exposure,
     curation_pick,
     curation_preview,
+    desk,
+    desk_listing,
+    desk_permit,
+    desk_shop,
     home,
     jobs,
     mailbox,
@@ -15,6 +19,7 @@ from marketplace.web.staff import (
     payments,
     refunds,
     reviews,
+    shops,
 )
 from marketplace.web.staff.blueprint import bp
 
@@ -26,6 +31,10 @@ __all__ = [
     "curation_exposure",
     "curation_pick",
     "curation_preview",
+    "desk",
+    "desk_listing",
+    "desk_permit",
+    "desk_shop",
     "home",
     "jobs",
     "mailbox",
@@ -34,4 +43,5 @@ __all__ = [
     "payments",
     "refunds",
     "reviews",
+    "shops",
 ]
