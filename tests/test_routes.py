@@ -20,7 +20,9 @@ from werkzeug.test import TestResponse
 
 from marketplace.catalog.models import Product
 from marketplace.curation.models import Collection, CollectionItem, CollectionText
+from marketplace.curation.services import place_pick
 from marketplace.inventory.models import VariantStock
+from marketplace.language.languages import Language
 from marketplace.notices.models import Channel, Notice
 from marketplace.orders.models import PaymentMethod
 from marketplace.payments.services import open_payment
@@ -66,7 +68,7 @@ NOBODYS = row(MISSING, MISSING, MISSING, MISSING, MISSING, MISSING)
 
 BROWSE = (
     "home", "products", "category", "collection", "search", "filters", "suggest", "product", "reviews", "shops", "shop",
-    "how_to_buy", "places",
+    "how_to_buy", "how_we_choose", "places",
 )  # fmt: skip
 BUYING = (
     "cart", "add_to_cart", "checkout", "save_checkout", "pay", "place_order", "order_lookup", "find_order",
@@ -86,6 +88,10 @@ DESKS = (
     "desk", "desk_shop", "decide_shop", "desk_permit", "decide_permit", "desk_listing", "decide_listing",
     "shops", "shop", "suspend_shop", "reinstate_shop", "suspend_good", "reinstate_good",
 )  # fmt: skip
+CURATION = (
+    "", "_goods", "_suggested", "_undo", "_place", "_pick", "_change", "_move", "_preview", "_collections", "_collection_new",
+    "_make_collection", "_collection", "_change_collection", "_exposure", "_exposure_file",
+)  # fmt: skip
 
 ACCESS: dict[str, Row] = {
     "media": EVERYBODY,
@@ -97,6 +103,7 @@ ACCESS: dict[str, Row] = {
     "account.sign_out": EVERYBODY,
     "account.set_theme": EVERYBODY,
     "styles.styleguide": EVERYBODY,
+    "site.seen": EVERYBODY,
     **dict.fromkeys(("site.to_language", "site.sitemap", "site.robots"), EVERYBODY),
     **dict.fromkeys((f"storefront.{page}" for page in BROWSE), EVERYBODY),
     **dict.fromkeys((f"storefront.{page}" for page in BUYING), EVERYBODY),
@@ -105,6 +112,8 @@ ACCESS: dict[str, Row] = {
     **dict.fromkeys(SHOP_PAGES, ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in SELLING), ONE_SHOP),
     **dict.fromkeys((f"staff.{page}" for page in DESKS), OFFICE),
+    **dict.fromkeys((f"staff.curation{page}" for page in CURATION), OFFICE),
+    **dict.fromkeys(("staff.curation_new", "staff.curation_end_story"), OFFICE_NOTHING),  # no product named; no story told
     **dict.fromkeys(
         (
             "staff.payment_file",
@@ -149,15 +158,15 @@ def _named(rule: Rule, argument: str) -> str:
     return argument
 
 
-def make_collection(session: Session, product: Product) -> str:
-    """Return the slug of a collection in force that holds the product."""
+def make_collection(session: Session, product: Product) -> Collection:
+    """Return a collection in force that holds the product."""
     collection = Collection(slug="untuk-dapur", position=1, starts_at=NOW)
     session.add(collection)
     session.flush()
     session.add_all(CollectionText(collection_id=collection.id, language=code, name="Untuk dapur") for code in ("id", "en", "ko"))
     session.add(CollectionItem(collection_id=collection.id, product_id=product.id, position=1))
     session.flush()
-    return collection.slug
+    return collection
 
 
 def make_letter(session: Session) -> str:
@@ -190,11 +199,15 @@ def world(session: Session) -> World:
     payment = open_payment(
         session, order_id=placed.id, method=PaymentMethod.COD, shares={part.id: part.total_minor}, expires_at=None, now=NOW
     )
+    collection = make_collection(session, product)
+    pick = place_pick(session, slot="home", product_id=product.id, reasons={Language.ID: "Rata"}, starts_at=NOW, ends_at=None,
+                      author_id=None, now=NOW)  # fmt: skip
     arguments = {
         "language": "id", "product": product.slug, "shop": shop.slug, "category": "gula", "number": placed.number,
         "name": "0" * 64 + "-320.webp", "variant_id": str(variant.id), "part": part.number, "file_id": "1",
-        "line_id": str(lines_of(session, part)[0].id), "collection": make_collection(session, product),
+        "line_id": str(lines_of(session, part)[0].id), "collection": collection.slug,
         "payment_id": str(payment.id), "notice_id": make_letter(session), "attention_id": "1", "refund_id": "1",
+        "pick_id": str(pick.id), "collection_id": str(collection.id), "story_id": "1",
         "shop_id": str(shop.id), "product_id": str(product.id), "revision_id": str(product.published_revision_id),
         "permit_id": make_paper(session, shop), "position": "1",
         "item_id": str(session.scalars(select(VariantStock.stock_item_id).where(VariantStock.variant_id == variant.id)).one()),
@@ -258,7 +271,8 @@ def test_what_does_not_exist_is_404_for_whoever_may_look(app: Flask, client: Fla
                "number": "LBK-0000-0000", "part": "LBK-0000-0000-1", "payment_id": "999999999",
                "shop_id": "999999999", "product_id": "999999999", "revision_id": "999999999", "permit_id": "999999999",
                "notice_id": "999999999", "attention_id": "999999999", "refund_id": "999999999",
-               "review_id": "999999999"}  # fmt: skip
+               "review_id": "999999999",
+               "pick_id": "999999999", "collection_id": "999999999", "story_id": "999999999"}  # fmt: skip
     wrong = []
     for rule, method in rules_of(app):
         named = {_named(rule, name) for name in rule.arguments} & set(unknown)

@@ -27,6 +27,7 @@ class Scope(StrEnum):
     ORDER_LOOKUP_NUMBER = "order-lookup:number"
     PLACE_ORDER = "place-order:address"
     PROOF_UPLOAD = "proof:order"
+    SEEN = "seen:address"
     REVIEW_PHOTOS = "review-photos:order"
 
 
@@ -48,6 +49,8 @@ LIMITS: dict[Scope, Limit] = {
     # Phones of one mobile network often share an address.
     Scope.PLACE_ORDER: Limit(300, timedelta(minutes=10)),
     Scope.PROOF_UPLOAD: Limit(10, timedelta(minutes=10)),
+    # A page sends a batch or two; phones of one network share an address here too.
+    Scope.SEEN: Limit(600, timedelta(minutes=5)),
     Scope.REVIEW_PHOTOS: Limit(20, timedelta(minutes=10)),
 }
 

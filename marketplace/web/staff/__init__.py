@@ -2,6 +2,11 @@
 
 from marketplace.web.staff import (
     confirming,
+    curation,
+    curation_collections,
+    curation_exposure,
+    curation_pick,
+    curation_preview,
     desk,
     desk_listing,
     desk_permit,
@@ -21,6 +26,11 @@ from marketplace.web.staff.blueprint import bp
 __all__ = [
     "bp",
     "confirming",
+    "curation",
+    "curation_collections",
+    "curation_exposure",
+    "curation_pick",
+    "curation_preview",
     "desk",
     "desk_listing",
     "desk_permit",
