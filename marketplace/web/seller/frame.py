@@ -19,6 +19,8 @@ from marketplace.web.wings import NavItem, Wing, wing
 SHOP_COOKIE = "seller_shop"
 # (word, icon, endpoint, right): the ways of the wing; the phone's bar has the first four.
 WAYS = (("orders", "box", "seller.home", Permission.SELLER_ORDER_VIEW),)
+# (word, icon, endpoint, right): pages of the shop itself, listed on the seller's first page.
+SHOP_PAGES: tuple[tuple[str, str, str, Permission], ...] = ()
 # A part that never was paid never was its seller's concern.
 _UNSEEN = frozenset({SubOrderLifecycle.AWAITING_PAYMENT, SubOrderLifecycle.EXPIRED})
 
