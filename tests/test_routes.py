@@ -92,6 +92,7 @@ ACCESS: dict[str, Row] = {
     **dict.fromkeys((f"storefront.{page}" for page in BUYING), EVERYBODY),
     "storefront.change_line": NOBODYS,  # nobody here has this line in their cart
     **dict.fromkeys((f"storefront.{page}" for page in ORDER), BY_LINK),
+    **dict.fromkeys(("seller.ask_open", "seller.open_shop"), EVERYBODY),
     **dict.fromkeys(("seller.home", "seller.choose_shop"), ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in SELLING), ONE_SHOP),
     **dict.fromkeys((f"staff.{page}" for page in DESKS), OFFICE),

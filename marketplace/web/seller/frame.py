@@ -14,12 +14,16 @@ from marketplace.orders.queries import seller_order
 from marketplace.orders.views import SellerOrderView
 from marketplace.sellers.queries import ShopContact, shop_contacts
 from marketplace.web import current, sessions
+from marketplace.web.speech import Speech
 from marketplace.web.wings import NavItem, Wing, wing
 
 SHOP_COOKIE = "seller_shop"
 # (word, icon, endpoint, right): the ways of the wing; the phone's bar has the first four.
-WAYS = (("orders", "box", "seller.home", Permission.SELLER_ORDER_VIEW),)
-# (word, icon, endpoint, right): pages of the shop itself, listed on the seller's first page.
+WAYS = (
+    ("orders", "box", "seller.home", Permission.SELLER_ORDER_VIEW),
+    ("reviews", "chat", "seller.reviews", Permission.SELLER_SHOP_VIEW),
+)
+# (word, icon, endpoint, right): pages of the shop itself, listed on the seller\'s first page.
 SHOP_PAGES: tuple[tuple[str, str, str, Permission], ...] = ()
 # A part that never was paid never was its seller's concern.
 _UNSEEN = frozenset({SubOrderLifecycle.AWAITING_PAYMENT, SubOrderLifecycle.EXPIRED})
@@ -67,7 +71,14 @@ def seller_wing(shop: ShopContact, *, here: str) -> Wing:
             for word, icon, endpoint, right in WAYS
             if shop.id in viewer.shops_where(right)
         ),
-        NavItem(speech.t("seller.shop"), "store", url_for("storefront.shop", language=DEFAULT, slug=shop.slug)),
+        *_public_page(shop, speech),
     ]
     links = [(speech.t("seller.account"), url_for("account.home"))]
     return wing(name="seller", title=shop.name, home=url_for("seller.home"), items=items, links=links)
+
+
+def _public_page(shop: ShopContact, speech: Speech) -> list[NavItem]:
+    """Return the way to the shop's public page, once there is one."""
+    if not shop.is_shown:
+        return []
+    return [NavItem(speech.t("seller.shop"), "store", url_for("storefront.shop", language=DEFAULT, slug=shop.slug))]
