@@ -63,4 +63,4 @@ def own_shop(session: Session, shop_id: ShopId) -> OwnShop:
     ).first()  # fmt: skip
     if row is None:
         raise ShopNotFound(shop=shop_id)
-    return OwnShop(*row)
+    return OwnShop(*row)  # type: ignore[call-arg]  # the columns above, in the order of the fields

@@ -42,7 +42,7 @@ def write_shop(session: Session, *, shop_id: ShopId, draft: ShopDraft, actor_id:
 
 
 def submit_shop(session: Session, *, shop_id: ShopId, actor_id: PersonId, now: datetime) -> None:
-    """Ask the office to look at a shop; what it said before is answered. Raises: ShopNotFound, ShopNotWaiting, NotReadyForOffice."""
+    """Ask the office to look at a shop. Raises: ShopNotFound, ShopNotWaiting, NotReadyForOffice."""
     shop = _waiting(session, shop_id)
     if shop.submitted_at is not None and (shop.returned_at is None or shop.returned_at < shop.submitted_at):
         return  # it is with the office already
@@ -60,5 +60,3 @@ def _waiting(session: Session, shop_id: ShopId) -> Shop:
     if shop.state is not ShopState.APPLIED:
         raise ShopNotWaiting(shop_id=shop_id)
     return shop
-
-
