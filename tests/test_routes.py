@@ -93,6 +93,8 @@ CURATION = (
     "_make_collection", "_collection", "_change_collection", "_exposure", "_exposure_file",
 )  # fmt: skip
 
+OWN_SHOP = ("shop", "write_words", "send_to_office", "go_on_holiday")
+
 ACCESS: dict[str, Row] = {
     "media": EVERYBODY,
     "hooks.healthz": EVERYBODY,
@@ -109,6 +111,8 @@ ACCESS: dict[str, Row] = {
     **dict.fromkeys((f"storefront.{page}" for page in BUYING), EVERYBODY),
     "storefront.change_line": NOBODYS,  # nobody here has this line in their cart
     **dict.fromkeys((f"storefront.{page}" for page in ORDER), BY_LINK),
+    **dict.fromkeys(("seller.ask_open", "seller.open_shop"), EVERYBODY),
+    **dict.fromkeys((f"seller.{page}" for page in OWN_SHOP), ANY_SHOP),
     **dict.fromkeys(SHOP_PAGES, ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in SELLING), ONE_SHOP),
     **dict.fromkeys((f"staff.{page}" for page in DESKS), OFFICE),

@@ -23,6 +23,8 @@ class Scope(StrEnum):
     SIGN_IN_ACCOUNT = "sign-in:account"
     SIGN_IN_ADDRESS = "sign-in:address"
     SIGN_IN_ALL = "sign-in:all"
+    SIGN_UP_ADDRESS = "sign-up:address"
+    SIGN_UP_PHONE = "sign-up:phone"
     ORDER_LOOKUP = "order-lookup:address"
     ORDER_LOOKUP_NUMBER = "order-lookup:number"
     PLACE_ORDER = "place-order:address"
@@ -44,6 +46,9 @@ LIMITS: dict[Scope, Limit] = {
     Scope.SIGN_IN_ACCOUNT: Limit(10, timedelta(minutes=5)),
     Scope.SIGN_IN_ADDRESS: Limit(100, timedelta(minutes=5)),
     Scope.SIGN_IN_ALL: Limit(1000, timedelta(minutes=5)),
+    # A training signs up a room of makers over one connection; one number is asked about rarely.
+    Scope.SIGN_UP_ADDRESS: Limit(60, timedelta(minutes=10)),
+    Scope.SIGN_UP_PHONE: Limit(10, timedelta(minutes=10)),
     Scope.ORDER_LOOKUP: Limit(60, timedelta(minutes=5)),
     Scope.ORDER_LOOKUP_NUMBER: Limit(10, timedelta(minutes=5)),
     # Phones of one mobile network often share an address.

@@ -25,6 +25,7 @@ WAYS: tuple[Way, ...] = (
 )
 # The other pages of the shop, in the same shape: on the dashboard, and in the side menu of wide screens.
 SHOP_PAGES: tuple[Way, ...] = (
+    ("own_shop", "edit", "seller.shop", Permission.SELLER_SHOP_VIEW),
     ("stock", "leuit", "seller.stock", Permission.SELLER_STOCK_EDIT),
     ("balance", "cash", "seller.balance", Permission.SELLER_BALANCE_VIEW),
     ("reviews", "chat", "seller.reviews", Permission.SELLER_SHOP_VIEW),
@@ -79,8 +80,6 @@ def seller_wing(shop: ShopContact, *, here: str) -> Wing:
     """Return the frame around a seller's page; `here` names the way that is current."""
     speech = current.speech()
     bar, others = ways_in(shop.id, WAYS, here=here), ways_in(shop.id, SHOP_PAGES, here=here)
-    links = [
-        (speech.t("seller.see_shop"), url_for("storefront.shop", language=DEFAULT, slug=shop.slug)),
-        (speech.t("seller.account"), url_for("account.home")),
-    ]
+    public_page = (speech.t("seller.see_shop"), url_for("storefront.shop", language=DEFAULT, slug=shop.slug))
+    links = [*([public_page] if shop.is_shown else []), (speech.t("seller.account"), url_for("account.home"))]
     return wing(name="seller", title=shop.name, home=url_for("seller.home"), items=[*bar, *others], bar=bar[:4], links=links)
