@@ -52,7 +52,7 @@ def send_to_review(session: Session, *, shop_id: ShopId, product_id: ProductId, 
     revision = _latest_revision(session, product_id)
     _require_whole(session, product_id, revision)
     product.state = states.move(product.state, ProductState.IN_REVIEW)
-    revision.state = states.move_revision(revision.state, RevisionState.IN_REVIEW)
+    revision.state, revision.submitted_at = states.move_revision(revision.state, RevisionState.IN_REVIEW), now
     _note(session, "product.send-to-review", product_id, actor_id, now)
 
 
