@@ -10,7 +10,8 @@ import re
 
 CLAIMS = (
     "diabetes", "kolesterol", "obat", "menyembuhkan", "penyembuh", "khasiat", "berkhasiat", "mengobati", "kanker", "hipertensi",
-    "diabetic", "cholesterol", "cure", "cures", "heal", "heals", "medicine", "cancer", "당뇨", "콜레스테롤", "치료", "효능", "항암",
+    "diabetic", "cholesterol", "cure", "cures", "heal", "heals", "medicine", "cancer",
+    "당뇨", "콜레스테롤", "치료", "효능", "항암",
 )  # fmt: skip
 _LATIN = re.compile(r"\b(?:" + "|".join(word for word in CLAIMS if word.isascii()) + r")\b", re.IGNORECASE)
 # Korean words carry their particles, so they are found inside longer ones.

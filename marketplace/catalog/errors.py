@@ -82,3 +82,10 @@ class AlreadyWaiting(DomainError):
     """The office has not answered the last version of these goods: one change at a time."""
 
     product: object
+
+
+@dataclass(eq=False)
+class SeveralVariants(DomainError):
+    """The product is sold in several kinds, so that it has no single price."""
+
+    product: object

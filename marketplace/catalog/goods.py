@@ -31,13 +31,14 @@ class OwnGood:
     name: str
     revision_id: RevisionId
     revision_state: RevisionState
-    is_shown: bool  # the public sees some version of it, or will again once it is brought back
+    shown_id: RevisionId | None  # the version the public sees, or will again once the goods are brought back
     submitted_at: datetime | None
     return_reasons: tuple[str, ...]
     return_words: str
     variant_ids: tuple[VariantId, ...]
     price_minor: int
     currency: Currency
+    weight_grams: int
     draft_token: str
 
 
@@ -83,10 +84,11 @@ def own_good(session: Session, shop_id: ShopId, slug: str) -> OwnGood:
 def _good(product: Product, revision: ProductRevision, name: str, token: str | None, variants: list[Variant]) -> OwnGood:
     return OwnGood(
         id=product.id, slug=product.slug, state=product.state, state_reason=product.state_reason, name=name,
-        revision_id=revision.id, revision_state=revision.state, is_shown=product.published_revision_id is not None,
+        revision_id=revision.id, revision_state=revision.state, shown_id=product.published_revision_id,
         submitted_at=revision.submitted_at, return_reasons=tuple(revision.return_reasons), return_words=revision.return_words,
         variant_ids=tuple(variant.id for variant in variants), price_minor=min((v.price_minor for v in variants), default=0),
-        currency=variants[0].currency if variants else Currency.IDR, draft_token=token or "",
+        currency=variants[0].currency if variants else Currency.IDR,
+        weight_grams=variants[0].ship_weight_grams if variants else 0, draft_token=token or "",
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from .models import (
     Variant,
 )
 from .revisions import rules_of, write_revision
-from .services import make_product, send_to_review
+from .services import make_product, move_product, send_to_review
 from .slugs import free_slug
 from .texts import kept_attributes, kept_words
 
@@ -158,3 +158,16 @@ def _latest(session: Session, product_id: ProductId) -> ProductRevision:
         select(ProductRevision).where(ProductRevision.product_id == product_id)
         .order_by(ProductRevision.number.desc()).limit(1).with_for_update()
     ).one()  # fmt: skip
+
+
+def move_own(session: Session, *, shop_id: ShopId, slug: str, wanted: ProductState, actor_id: PersonId, now: datetime) -> None:
+    """Pause, bring back or put away a shop's own product; what the office suspended only the office brings back.
+
+    Raises: ProductNotFound, ProductMoveRefused.
+    """
+    product = session.scalar(select(Product).where(Product.shop_id == shop_id, Product.slug == slug).with_for_update())
+    if product is None:
+        raise ProductNotFound(product=slug)
+    if product.state is ProductState.SUSPENDED or (wanted is ProductState.PUBLISHED and product.state is not ProductState.PAUSED):
+        raise states.ProductMoveRefused(now=product.state, wanted=wanted)
+    move_product(session, product_id=product.id, wanted=wanted, reason="", actor_id=actor_id, now=now)

@@ -20,6 +20,7 @@ SHOP_COOKIE = "seller_shop"
 # (word, icon, endpoint, right): the ways of the wing; the phone's bar has the first four.
 WAYS = (
     ("orders", "box", "seller.home", Permission.SELLER_ORDER_VIEW),
+    ("goods", "tag", "seller.goods", Permission.SELLER_PRODUCT_EDIT),
     ("reviews", "chat", "seller.reviews", Permission.SELLER_SHOP_VIEW),
 )
 # A part that never was paid never was its seller's concern.
