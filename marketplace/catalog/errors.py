@@ -61,3 +61,31 @@ class NothingToSell(DomainError):
     """A product without an active variant or without a photo is not published."""
 
     product: object
+
+
+@dataclass(eq=False)
+class DraftNotFound(NotFound):
+    """There is no such draft, or it is not this shop's."""
+
+    token: str
+
+
+@dataclass(eq=False)
+class TooManyPhotos(DomainError):
+    """A listing has at most so many photos."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class AlreadyWaiting(DomainError):
+    """The office has not answered the last version of these goods: one change at a time."""
+
+    product: object
+
+
+@dataclass(eq=False)
+class SeveralVariants(DomainError):
+    """The product is sold in several kinds, so that it has no single price."""
+
+    product: object

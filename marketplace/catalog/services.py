@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts import audit
-from marketplace.db import move_public_version
+from marketplace.db import Document, move_public_version
 from marketplace.kernel.ids import PersonId, ProductId, ShopId
 from marketplace.outbox.emitting import emit
 
 from . import states
 from .drafts import ProductDraft
-from .errors import NothingToSell, ProductNotFound, ProductSlugTaken
-from .models import Product, ProductRevision, ProductSlug, ProductState, RevisionPhoto, RevisionState, Variant
+from .errors import NothingToSell, ProductNotFound, ProductSlugTaken, SeveralVariants, TiersWrong
+from .models import PriceTier, Product, ProductRevision, ProductSlug, ProductState, RevisionPhoto, RevisionState, Variant
 from .revisions import rules_of, write_revision, write_variant
 
 
@@ -52,7 +52,7 @@ def send_to_review(session: Session, *, shop_id: ShopId, product_id: ProductId, 
     revision = _latest_revision(session, product_id)
     _require_whole(session, product_id, revision)
     product.state = states.move(product.state, ProductState.IN_REVIEW)
-    revision.state = states.move_revision(revision.state, RevisionState.IN_REVIEW)
+    revision.state, revision.submitted_at = states.move_revision(revision.state, RevisionState.IN_REVIEW), now
     _note(session, "product.send-to-review", product_id, actor_id, now)
 
 
@@ -144,3 +144,39 @@ def _note(session: Session, action: str, product_id: ProductId, actor_id: Person
 def _changed(session: Session, product_id: ProductId, now: datetime) -> None:
     emit(session, "product.changed", {"product_id": product_id}, now=now, key=f"product:{product_id}")
     move_public_version(session)
+
+
+def change_price(
+    session: Session,
+    *,
+    shop_id: ShopId,
+    product_id: ProductId,
+    price_minor: int,
+    weight_grams: int,
+    actor_id: PersonId,
+    now: datetime,
+) -> None:
+    """Change what the only variant of a product costs and weighs, at once: the office judges neither (minor units, grams).
+
+    Raises: ProductNotFound, SeveralVariants, TiersWrong (a tier would cost as much as one step).
+    """
+    product = session.scalar(select(Product).where(Product.id == product_id, Product.shop_id == shop_id).with_for_update())
+    if product is None:
+        raise ProductNotFound(product=product_id)
+    variants = session.scalars(select(Variant).where(Variant.product_id == product_id, Variant.is_active).with_for_update()).all()
+    if len(variants) != 1:
+        raise SeveralVariants(product=product_id)
+    variant = variants[0]
+    dearest = session.scalar(select(func.max(PriceTier.price_minor)).where(PriceTier.variant_id == variant.id))
+    if dearest is not None and dearest >= price_minor:
+        raise TiersWrong(sku=variant.sku)
+    if variant.price_minor == price_minor and variant.ship_weight_grams == weight_grams:
+        return
+    if variant.was_price_minor is not None and variant.was_price_minor <= price_minor:
+        variant.was_price_minor = None
+    data: Document = {"variant": variant.id, "old": variant.price_minor, "new": price_minor}
+    variant.price_minor, variant.ship_weight_grams = price_minor, weight_grams
+    audit.record(
+        session, action="product.price", object_kind="product", object_id=product_id, actor_id=actor_id, now=now, data=data
+    )
+    _changed(session, product_id, now)

@@ -19,7 +19,7 @@ PRODUCT_MOVES: dict[P, frozenset[P]] = {
 }
 REVISION_MOVES: dict[R, frozenset[R]] = {
     R.DRAFT: frozenset({R.IN_REVIEW}),
-    R.IN_REVIEW: frozenset({R.APPROVED, R.RETURNED}),
+    R.IN_REVIEW: frozenset({R.APPROVED, R.RETURNED, R.DRAFT}),  # a seller may take it back
     R.APPROVED: frozenset({R.SUPERSEDED}),
     R.RETURNED: frozenset({R.IN_REVIEW}),
     R.SUPERSEDED: frozenset(),

@@ -12,6 +12,7 @@ from .definitions import (
     CategoryAttribute,
     CategoryText,
 )
+from .listing_drafts import ListingDraft
 from .products import (
     ExportFit,
     Fulfilment,
@@ -40,6 +41,7 @@ __all__ = [
     "CategoryText",
     "ExportFit",
     "Fulfilment",
+    "ListingDraft",
     "PhotoText",
     "PriceTier",
     "Product",

@@ -22,6 +22,7 @@ Way = tuple[str, str, str, Permission]
 WAYS: tuple[Way, ...] = (
     ("home", "store", "seller.home", Permission.SELLER_ORDER_VIEW),
     ("orders", "box", "seller.orders", Permission.SELLER_ORDER_VIEW),
+    ("goods", "tag", "seller.goods", Permission.SELLER_PRODUCT_EDIT),
 )
 # The other pages of the shop, in the same shape: on the dashboard, and in the side menu of wide screens.
 SHOP_PAGES: tuple[Way, ...] = (
