@@ -1,6 +1,6 @@
 """What the office sees. Importing the modules declares their views on the blueprint."""
 
-from marketplace.web.staff import confirming, home, jobs, mailbox, orders, payment, payments, refunds
+from marketplace.web.staff import accounts, confirming, home, jobs, mailbox, orders, payment, payments, qris, refunds, settings
 from marketplace.web.staff.blueprint import bp
 
-__all__ = ["bp", "confirming", "home", "jobs", "mailbox", "orders", "payment", "payments", "refunds"]
+__all__ = ["accounts", "bp", "confirming", "home", "jobs", "mailbox", "orders", "payment", "payments", "qris", "refunds", "settings"]

@@ -17,7 +17,8 @@ WAYS = (
     ("payments", "bank", "staff.payments", Permission.STAFF_PAYMENT_VIEW),
     ("orders", "box", "staff.orders", Permission.STAFF_ORDER_VIEW),
     ("mailbox", "mail", "staff.mailbox", Permission.STAFF_MAILBOX_VIEW),
-    ("jobs", "gear", "staff.jobs", Permission.STAFF_JOBS_VIEW),
+    ("settings", "gear", "staff.settings", Permission.STAFF_SETTING_VIEW),
+    ("jobs", "refresh", "staff.jobs", Permission.STAFF_JOBS_VIEW),
 )
 
 
