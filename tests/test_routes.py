@@ -75,6 +75,7 @@ ORDER = (
 SELLING = ("order", "accept", "ask_reject", "reject", "give", "take_cash")
 DESKS = (
     "home", "payments", "payment", "preview", "confirm", "orders", "order", "mailbox", "message", "letter", "jobs", "retry",
+    "settings", "qris", "register_code", "accounts", "add_account",
 )  # fmt: skip
 
 ACCESS: dict[str, Row] = {
@@ -92,10 +93,12 @@ ACCESS: dict[str, Row] = {
     **dict.fromkeys((f"storefront.{page}" for page in BUYING), EVERYBODY),
     "storefront.change_line": NOBODYS,  # nobody here has this line in their cart
     **dict.fromkeys((f"storefront.{page}" for page in ORDER), BY_LINK),
+    "storefront.order_qr": BY_LINK,
     **dict.fromkeys(("seller.home", "seller.choose_shop"), ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in SELLING), ONE_SHOP),
     **dict.fromkeys((f"staff.{page}" for page in DESKS), OFFICE),
     **dict.fromkeys(("staff.payment_file", "staff.resolve", "staff.end_refund"), OFFICE_NOTHING),
+    **dict.fromkeys(("staff.check_code", "staff.decide_code", "staff.use_account"), OFFICE_NOTHING),
 }
 # Answers that are not the view's own, though the policy lets everybody in.
 SENT_TO_SIGN_IN_BY_ITSELF = frozenset({"account.home"})
@@ -163,6 +166,7 @@ def world(session: Session) -> World:
         "name": "0" * 64 + "-320.webp", "variant_id": str(variant.id), "part": part.number, "file_id": "1",
         "line_id": str(lines_of(session, part)[0].id), "collection": make_collection(session, product),
         "payment_id": str(payment.id), "notice_id": make_letter(session), "attention_id": "1", "refund_id": "1",
+        "code_id": "1", "account_id": "999999999",
     }  # fmt: skip
     return World(make_cast(session, shop=shop, rival_shop=make_shop(session)), arguments)
 
@@ -220,7 +224,8 @@ def test_everybody_gets_what_the_table_says(endpoint: str, app: Flask, client: F
 def test_what_does_not_exist_is_404_for_whoever_may_look(app: Flask, client: FlaskClient, world: World) -> None:
     unknown = {"product": "tidak-ada", "shop": "tidak-ada", "category": "tidak-ada", "collection": "tidak-ada",
                "number": "LBK-0000-0000", "part": "LBK-0000-0000-1", "payment_id": "999999999",
-               "notice_id": "999999999", "attention_id": "999999999", "refund_id": "999999999"}  # fmt: skip
+               "notice_id": "999999999", "attention_id": "999999999", "refund_id": "999999999",
+               "code_id": "999999999", "account_id": "999999999"}  # fmt: skip
     wrong = []
     for rule, method in rules_of(app):
         named = {_named(rule, name) for name in rule.arguments} & set(unknown)

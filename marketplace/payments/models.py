@@ -71,7 +71,9 @@ class QrisCode(Model):
     __tablename__ = "qris_code"
     __table_args__ = (
         CheckConstraint("is_active = (activated_at IS NOT NULL AND retired_at IS NULL)", name="active_between"),
-        Index("uq_qris_code_active", "is_active", unique=True, sqlite_where=text("is_active"), postgresql_where=text("is_active")),
+        Index(
+            "uq_qris_code_active", "is_active", unique=True, sqlite_where=text("is_active"), postgresql_where=text("is_active")
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -129,7 +129,8 @@ def _payments() -> Select[*tuple[Any, ...]]:
         Payment.refunded_minor, Payment.currency, Payment.created_at, Payment.expires_at, Payment.captured_at, Payment.proof_at,
         Payment.proof_file_id,
         Payment.bank_account_id, BankAccount.bank_name, BankAccount.number, BankAccount.holder, BankAccount.is_example,
-        Order.number.label("order_number"), QrisCode.payload, QrisCode.merchant_name, QrisCode.is_example.label("is_example_code"),
+        Order.number.label("order_number"), QrisCode.payload, QrisCode.merchant_name,
+        QrisCode.is_example.label("is_example_code"),
     ).join(Order, Order.id == Payment.order_id).outerjoin(BankAccount, BankAccount.id == Payment.bank_account_id).outerjoin(
         QrisCode, QrisCode.id == Payment.qris_code_id
     )  # fmt: skip

@@ -25,7 +25,6 @@ from marketplace.payments.models import (
     RefundSource,
     RefundState,
 )
-
 from marketplace.payments.states import CONFIRMED_BY_HAND
 
 from .buyer import BankView, bank_of

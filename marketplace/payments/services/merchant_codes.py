@@ -55,7 +55,7 @@ def activate_qris(session: Session, *, code_id: int, actor_id: PersonId | None, 
 
 
 def retire_qris(session: Session, *, code_id: int, actor_id: PersonId | None, now: datetime) -> None:
-    """Offer this code to nobody any more; payments opened on it go on. Retired already: nothing happens. Raises: QrisCodeNotFound."""
+    """Offer this code to nobody any more; payments opened on it go on. Retired already: nothing. Raises: QrisCodeNotFound."""
     code = _get(session, code_id)
     if code.retired_at is not None:
         return

@@ -3,4 +3,17 @@
 from marketplace.web.staff import accounts, confirming, home, jobs, mailbox, orders, payment, payments, qris, refunds, settings
 from marketplace.web.staff.blueprint import bp
 
-__all__ = ["accounts", "bp", "confirming", "home", "jobs", "mailbox", "orders", "payment", "payments", "qris", "refunds", "settings"]
+__all__ = [
+    "accounts",
+    "bp",
+    "confirming",
+    "home",
+    "jobs",
+    "mailbox",
+    "orders",
+    "payment",
+    "payments",
+    "qris",
+    "refunds",
+    "settings",
+]

@@ -22,7 +22,7 @@ from marketplace.web.speech import Speech
 from marketplace.web.staff.blueprint import bp
 from marketplace.web.staff.frame import staff_wing
 from marketplace.web.staff.payment import LARGEST_ID
-from marketplace.web.styleguide import Column
+from marketplace.web.wings import Column
 
 
 class CodeForm(BaseModel):
@@ -91,9 +91,7 @@ def register_code() -> ResponseReturnValue:
     try:
         code_id = in_unit(
             lambda session: (
-                register_qris(
-                    session, payload=form.payload, bank_account_id=form.bank_account_id, actor_id=actor_id, now=now
-                ).id
+                register_qris(session, payload=form.payload, bank_account_id=form.bank_account_id, actor_id=actor_id, now=now).id
             )
         )
     except BadQris as refusal:
