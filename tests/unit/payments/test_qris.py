@@ -79,7 +79,7 @@ def test_an_amount_outside_the_limit_is_never_put_inside(amount: int) -> None:
         ("5802ID", "5802SG", QrisFault.COUNTRY),
         ("5916PASAR LEBAK DEMO", "5916                ", QrisFault.NAME),
         ("0014ID.CO.QRIS.WWW", "0014ID.CO.XXXX.WWW", QrisFault.NOT_NATIONAL),
-        ("52049549", "52049549550201", QrisFault.FEE),
+        ("52045499", "52045499550201", QrisFault.FEE),
         ("010211", "010212", QrisFault.HAS_AMOUNT),
         ("62070703A01", "6280" + "0176" + "X" * 76, QrisFault.NO_ROOM),
     ],

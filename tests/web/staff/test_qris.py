@@ -94,7 +94,7 @@ def test_a_new_code_takes_the_place_of_the_old_and_an_ended_one_never_comes_back
     del stalls
     first = use(finance, session)
     second = use(finance, session)
-    states = dict(session.execute(select(QrisCode.id, QrisCode.is_active)).tuples().all())
+    states = {row.id: row.is_active for row in session.execute(select(QrisCode.id, QrisCode.is_active))}
     assert states == {first: False, second: True}
     assert finance.post(f"/staff/settings/qris/{first}", data={"act": "activate"}).status_code == 409
     assert finance.post(f"/staff/settings/qris/{second}", data={"act": "retire"}).status_code == 303
