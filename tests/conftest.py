@@ -78,7 +78,14 @@ def settings_for(database_url: str, folder: Path, **environ: str) -> Settings:
 @contextmanager
 def app_on(url: str, folder: Path, **environ: str) -> Iterator[Flask]:
     """Yield an application on this database and close its connections afterwards."""
-    app = create_app(settings_for(url, folder, **environ))
+    with app_with(settings_for(url, folder, **environ)) as app:
+        yield app
+
+
+@contextmanager
+def app_with(settings: Settings) -> Iterator[Flask]:
+    """Yield an application with these settings and close its connections afterwards."""
+    app = create_app(settings)
     try:
         yield app
     finally:

@@ -1,4 +1,4 @@
-"""Reads for product and category pages: frozen rows from explicit columns, five statements a product."""
+"""Reads for product and category pages: frozen rows from explicit columns, at most five statements a product."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.files.models import StoredImage
+from marketplace.kernel.clock import local_day
 from marketplace.kernel.ids import ProductId
 from marketplace.language.languages import DEFAULT, Language
-from marketplace.sellers.queries import Moved, read_widths
+from marketplace.sellers.queries import Moved, PermitBadge, read_widths
 
 from .cards import Card, card_of, card_select
 from .models import (
@@ -26,14 +27,27 @@ from .models import (
     ProductSlug,
     ProductState,
 )
-from .pages import CategoryCard, CategoryPage, FilterName, ProductPage
+from .pages import CategoryCard, CategoryPage, Fact, FilterName, Photo, ProductPage
 from .parts import read_facts, read_permits, read_photos, read_variants
 from .product_heads import page_of, read_head
+from .search.facet_cache import CachePerDatabase
 from .search.models import SearchRow
 
 __all__ = ["Moved", "Related", "categories", "category_page", "product_page", "related"]
 
 RELATED_CARDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What belongs to a revision and changes with nothing but the public version and the day: no price, no stock."""
+
+    photos: tuple[Photo, ...]
+    facts: tuple[Fact, ...]
+    permits: tuple[PermitBadge, ...]
+
+
+_settled: CachePerDatabase[Settled] = CachePerDatabase(most=1_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +58,29 @@ class Related:
     from_category: tuple[Card, ...]
 
 
-def product_page(session: Session, slug: str, language: Language, now: datetime) -> ProductPage | Moved | None:
+def product_page(
+    session: Session, slug: str, language: Language, now: datetime, *, version: int | None = None
+) -> ProductPage | Moved | None:
     """Return the page of a published product of an active, verified shop, where an old slug leads, or None.
 
-    Five statements. Words come in the reader's language where they exist, else in Indonesian, and the page says so.
+    Words come in the reader's language where they exist, else in Indonesian, and the page says so. Five statements; two where
+    `version`, the public version the page is made for, lets this process keep what belongs to the revision.
     """
     head = read_head(session, slug, language)
     if head is None:
         return _moved(session, slug)
-    revision, is_food = head.revision_id, head.shelf_life_days is not None
-    return page_of(
-        head,
-        language,
-        now,
-        photos=read_photos(session, revision, language),
-        variants=read_variants(session, head.id, language, is_food=is_food),
-        facts=read_facts(session, revision, head.category_id, language),
-        permits=read_permits(session, revision, head.shop_id, now),
-    )
+
+    def make() -> Settled:
+        return Settled(
+            photos=read_photos(session, head.revision_id, language),
+            facts=read_facts(session, head.revision_id, head.category_id, language),
+            permits=read_permits(session, head.revision_id, head.shop_id, now),
+        )
+
+    key = (head.revision_id, head.category_id, language, local_day(now), version)
+    settled = make() if version is None else _settled.get(session, key, make)
+    variants = read_variants(session, head.id, language, is_food=head.shelf_life_days is not None)
+    return page_of(head, language, now, photos=settled.photos, variants=variants, facts=settled.facts, permits=settled.permits)
 
 
 def related(session: Session, product: ProductPage, language: Language) -> Related:

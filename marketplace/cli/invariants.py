@@ -39,17 +39,21 @@ def find_broken(session: Session, now: datetime) -> Iterator[Broken]:
         yield from check(session, now)
 
 
+def broken_now(now: datetime) -> list[Broken]:
+    """Return everything that is broken in the database of the current application."""
+    with reading() as session:
+        if dialect_name(session) == "postgresql":
+            # One snapshot for all statements, so that a sale in between is no false alarm.
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        return list(find_broken(session, now))
+
+
 @click.command("check-invariants")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 @with_appcontext
 def check_invariants(as_json: bool) -> None:
     """Check every invariant; exit with 1 and the offending ids when one is broken."""
-    now = current_app.extensions["market_clock"].now()
-    with reading() as session:
-        if dialect_name(session) == "postgresql":
-            # One snapshot for all statements, so that a sale in between is no false alarm.
-            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        broken = list(find_broken(session, now))
+    broken = broken_now(current_app.extensions["market_clock"].now())
     if as_json:
         click.echo(json.dumps({"broken": [asdict(offence) for offence in broken]}, ensure_ascii=False))
     else:

@@ -16,6 +16,7 @@ from marketplace.db.faults import fault_point
 from marketplace.fulfilment.models import Parcel
 from marketplace.kernel.clock import Clock
 from marketplace.language.languages import Language, work_language
+from marketplace.notices.further_letters import FINDERS
 from marketplace.notices.letters import BUYER_LETTERS, Message, Told
 from marketplace.notices.models import Channel, Notice
 from marketplace.notices.ports import Letter, Links, Mailer
@@ -45,6 +46,7 @@ class Office:
         buyers = [Handler(kind, f"notices.buyer.{kind}", in_unit=self._tell_buyer(kind)) for kind in BUYER_LETTERS]
         return (
             *buyers,
+            *(Handler(kind, f"notices.buyer.{kind}", in_unit=self._tell_about(kind)) for kind in FINDERS),
             Handler("order.placed", "notices.seller.order.placed", in_unit=self._new_order_for_cash),
             Handler("payment.settled", "notices.seller.payment.settled", in_unit=self._new_order),
             Handler("sub_order.accept_reminder", "notices.seller.reminder", in_unit=self._remind),
@@ -67,6 +69,17 @@ class Office:
                 covered=tuple(part for part in order.parts if part.id in covered),
             )  # fmt: skip
             self._address(session, kind, _key(session, kind, payload), BUYER_LETTERS[kind](told), order, now)
+
+        return run
+
+    def _tell_about(self, kind: str) -> Any:
+        def run(session: Session, payload: Document, now: datetime) -> None:
+            about = FINDERS[kind](session, payload)
+            if about is None:
+                return  # another letter says it, or it is over already
+            order = order_facts(session, about.order_id, payment_id=about.payment_id)
+            told = Told(order, self.links.order(order.number, order.secret, order.language), self.market_name)
+            self._address(session, kind, about.key, about.write(told), order, now)
 
         return run
 

@@ -57,7 +57,7 @@ def _items(told: Told, parts: tuple[PartFacts, ...]) -> tuple[tuple[str, str], .
     return tuple((f"{line.quantity} × {line.name}", told.money(line.total_minor)) for part in parts for line in part.lines)
 
 
-def _message(
+def compose(
     told: Told, name: str, *, facts: tuple[tuple[str, str], ...] = (), parts: tuple[PartFacts, ...] = (), **values: object
 ) -> Message:
     """Return the message of this name: its subject, opening and WhatsApp text have keys of their own."""
@@ -84,7 +84,7 @@ def placed(told: Told) -> Message:
     if order.method is PaymentMethod.QRIS and payment is not None and payment.expires_at is not None:
         return _by_code(told, amount, formats.moment(payment.expires_at, told.language))
     if order.method is not PaymentMethod.TRANSFER or payment is None or payment.expires_at is None:
-        return _message(told, "placed_cash", parts=order.parts, facts=((told.say("total"), amount),), amount=amount)
+        return compose(told, "placed_cash", parts=order.parts, facts=((told.say("total"), amount),), amount=amount)
     deadline = formats.moment(payment.expires_at, told.language)
     facts = (
         (told.say("bank"), payment.bank),
@@ -93,13 +93,13 @@ def placed(told: Told) -> Message:
         (told.say("exact_amount"), amount),
         (told.say("pay_by"), deadline),
     )
-    return _message(told, "placed_transfer", parts=order.parts, facts=facts, amount=amount, deadline=deadline)
+    return compose(told, "placed_transfer", parts=order.parts, facts=facts, amount=amount, deadline=deadline)
 
 
 def _by_code(told: Told, amount: str, deadline: str) -> Message:
     """Tell how to pay by the code that the order's page shows."""
     facts = ((told.say("exact_amount"), amount), (told.say("pay_by"), deadline))
-    return _message(told, "placed_qris", parts=told.order.parts, facts=facts, amount=amount, deadline=deadline)
+    return compose(told, "placed_qris", parts=told.order.parts, facts=facts, amount=amount, deadline=deadline)
 
 
 def paid(told: Told) -> Message:
@@ -107,9 +107,9 @@ def paid(told: Told) -> Message:
     payment = told.order.payment
     if payment is not None and not payment.is_counted:
         amount = told.money(payment.received_minor)
-        return _message(told, "late_refund", facts=((told.say("refund"), amount),), amount=amount)
+        return compose(told, "late_refund", facts=((told.say("refund"), amount),), amount=amount)
     amount = told.money(payment.amount_minor if payment is not None else told.order.total_minor)
-    return _message(told, "paid", parts=told.covered or told.order.parts, facts=((told.say("total"), amount),), amount=amount)
+    return compose(told, "paid", parts=told.covered or told.order.parts, facts=((told.say("total"), amount),), amount=amount)
 
 
 def accepted(told: Told) -> Message:
@@ -118,7 +118,7 @@ def accepted(told: Told) -> Message:
     facts: tuple[tuple[str, str], ...] = ()
     if part.promised_on is not None:
         facts = ((told.say("promised_on"), formats.date_long(part.promised_on, told.language)),)
-    return _message(told, "accepted", parts=(part,), facts=facts, shop=part.shop_name)
+    return compose(told, "accepted", parts=(part,), facts=facts, shop=part.shop_name)
 
 
 def handed_over(told: Told) -> Message:
@@ -129,13 +129,13 @@ def handed_over(told: Told) -> Message:
         for label, value in (("courier", part.delivery_name), ("tracking_number", told.tracking_number))
         if value
     )
-    return _message(told, "handed_over", parts=(part,), facts=facts, shop=part.shop_name)
+    return compose(told, "handed_over", parts=(part,), facts=facts, shop=part.shop_name)
 
 
 def delivered(told: Told) -> Message:
     """Tell that a seller's part arrived, and ask how it is."""
     part = told.changed_part()
-    return _message(told, "delivered", parts=(part,), shop=part.shop_name)
+    return compose(told, "delivered", parts=(part,), shop=part.shop_name)
 
 
 def refused(told: Told) -> Message:
@@ -143,12 +143,12 @@ def refused(told: Told) -> Message:
     part = told.changed_part()
     name = "refused_refund" if told.refund_minor else "refused"
     facts = ((told.say("refund"), told.money(told.refund_minor)),) if told.refund_minor else ()
-    return _message(told, name, parts=(part,), facts=facts, shop=part.shop_name)
+    return compose(told, name, parts=(part,), facts=facts, shop=part.shop_name)
 
 
 def expired(told: Told) -> Message:
     """Tell that the time to pay has run out."""
-    return _message(told, "expired", parts=told.order.parts)
+    return compose(told, "expired", parts=told.order.parts)
 
 
 BUYER_LETTERS: dict[str, Callable[[Told], Message]] = {

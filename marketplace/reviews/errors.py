@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.ids import OrderLineId
 
+from .models import ReviewState
+
 
 @dataclass(eq=False)
 class LineNotFound(NotFound):
@@ -39,6 +41,21 @@ class AlreadyReviewed(DomainError):
 @dataclass(eq=False)
 class AlreadyReplied(DomainError):
     """A review has at most one reply."""
+
+    review_id: int
+
+
+@dataclass(eq=False)
+class AlreadyDecided(DomainError):
+    """Somebody decided on this review while it was being read; `state` is what they made of it."""
+
+    review_id: int
+    state: ReviewState
+
+
+@dataclass(eq=False)
+class ReasonMissing(DomainError):
+    """A review is only refused for a reason from the list."""
 
     review_id: int
 

@@ -19,7 +19,16 @@ from marketplace.orders.models import OrderLine, SubOrder
 from marketplace.outbox.emitting import emit
 
 from . import states
-from .errors import AlreadyReplied, AlreadyReviewed, LineNotFound, NotDeliveredYet, ReviewNotFound, ReviewUnfit
+from .errors import (
+    AlreadyDecided,
+    AlreadyReplied,
+    AlreadyReviewed,
+    LineNotFound,
+    NotDeliveredYet,
+    ReasonMissing,
+    ReviewNotFound,
+    ReviewUnfit,
+)
 from .models import RefusalReason, Review, ReviewPhoto, ReviewState
 
 MOST_PHOTOS = 4
@@ -72,12 +81,20 @@ def write_review(session: Session, *, order_id: OrderId, line_id: OrderLineId, d
 
 def moderate(
     session: Session, *, review_id: int, wanted: ReviewState, actor_id: PersonId, now: datetime, shelves: Shelves,
-    reason: RefusalReason | None = None,
+    reason: RefusalReason | None = None, seen: ReviewState | None = None,
 ) -> None:  # fmt: skip
-    """Show a review with its photos, refuse it for a reason, or hide a shown one. Raises: ReviewNotFound, ReviewMoveRefused."""
-    review = session.get(Review, review_id, with_for_update=True)
+    """Show a review with its photos, refuse it for a reason, or hide a shown one.
+
+    `seen` is what the officer had before them: of two who decide at once, the second is told.
+    Raises: ReviewNotFound, AlreadyDecided, ReasonMissing, ReviewMoveRefused.
+    """
+    review = session.get(Review, review_id, with_for_update=True, populate_existing=True)
     if review is None:
         raise ReviewNotFound(review_id=review_id)
+    if seen is not None and review.state is not seen:
+        raise AlreadyDecided(review_id=review_id, state=review.state)
+    if (wanted is ReviewState.REFUSED) != (reason is not None):
+        raise ReasonMissing(review_id=review_id)
     was_shown = review.state is ReviewState.SHOWN
     review.state = states.move(review.state, wanted)
     review.decided_by, review.decided_at, review.reason = actor_id, now, reason

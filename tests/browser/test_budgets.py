@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
+from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import CDPSession, Page
 
+from marketplace.accounts.permissions import Role
+from tests.browser.people import fill_cart, sign_in
 from tools.market import Market
+
+# What a page weighs does not depend on the database.
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 GULA = "gula-semut-aren-original-250-g"
 KB = 1024
@@ -32,6 +38,7 @@ class Budget:
     first: int
     full: int
     requests: int
+    who: str = ""  # whose page it is; empty for everybody's
 
 
 BUDGETS = (
@@ -40,6 +47,12 @@ BUDGETS = (
     Budget("/id/search?q=gula", 20, 90, 170, 420, 18),
     Budget(f"/id/p/{GULA}", 18, 70, 150, 350, 16),
     Budget("/id/shops/nira-girang", 18, 70, 150, 350, 16),
+    Budget("/id/cart", 14, 20, 90, 90, 10, who="buyer"),
+    Budget("/id/checkout", 14, 20, 90, 90, 10, who="buyer"),
+    Budget("/id/orders", 14, 20, 90, 90, 10),
+    Budget("/seller/", 16, 40, 120, 160, 12, who="owner"),
+    Budget("/staff/", 30, 80, 200, 300, 30, who="admin"),
+    Budget("/staff/payments", 30, 80, 200, 300, 30, who="admin"),
 )
 
 
@@ -70,10 +83,20 @@ class Meter:
         return sum(self.bytes.values()) / KB
 
 
+def come_as(page: Page, who: str) -> list[Any]:
+    """Be who the page is for, and return this browser's cookies."""
+    if who == "buyer":
+        fill_cart(page, GULA)
+    elif who:
+        sign_in(page, Role(who))
+    return page.context.cookies()
+
+
 @pytest.mark.row("S1")
 @pytest.mark.parametrize("budget", BUDGETS, ids=lambda budget: budget.path)
 def test_a_page_stays_within_its_budget(page: Page, market: Market, budget: Budget) -> None:
-    asked = Request(market.url + budget.path, headers={"Accept-Encoding": "gzip"})
+    cookies = "; ".join(f"{kept['name']}={kept['value']}" for kept in come_as(page, budget.who))
+    asked = Request(market.url + budget.path, headers={"Accept-Encoding": "gzip", "Cookie": cookies})
     with urlopen(asked) as answer:
         body = answer.read()
     assert gzip.decompress(body)

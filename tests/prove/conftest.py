@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from config import read_settings
 from marketplace import create_app
@@ -15,7 +18,6 @@ from marketplace.db import db, in_unit, reading
 from marketplace.inventory.models import StockItem, VariantStock
 from marketplace.inventory.services import receive
 from marketplace.kernel.ids import PersonId
-from marketplace.orders.models import Order
 from tests.conftest import NOW, FreshDatabases
 from tools.market import Market, market_on
 
@@ -28,37 +30,45 @@ def quiet_market(databases: FreshDatabases, tmp_path: Path, request: pytest.Fixt
     return market
 
 
-def put_on_shelf(market: Market, units: int) -> str:
-    """Give a ready good with a single variant exactly `units` more than what is sold or held, and return its slug."""
-    app = create_app(read_settings(market.environ))
-    with app.app_context():
+T = TypeVar("T")
+
+
+@contextmanager
+def units_of(market: Market) -> Iterator[None]:
+    """Let `reading` and `in_unit` speak with this market's database, and leave no connection behind."""
+    with create_app(read_settings(market.environ)).app_context():
+        try:
+            yield
+        finally:
+            for engine in db.engines.values():
+                engine.dispose()
+
+
+def reading_of(market: Market, read: Callable[[Session], T]) -> T:
+    """Return what `read` finds in this market's database."""
+    with units_of(market), reading() as session:
+        return read(session)
+
+
+def put_on_shelf(market: Market, units: int) -> int:
+    """Give a ready good with a single variant exactly `units` more than what is sold or held, and return that variant."""
+    available = StockItem.on_hand - StockItem.held - StockItem.allocated
+    with units_of(market):
         with reading() as session:
-            slug, item_id, short = session.execute(
-                select(Product.slug, StockItem.id, StockItem.on_hand - StockItem.held - StockItem.allocated)
-                .join(Variant, Variant.product_id == Product.id)
+            variant_id, item_id, now_there = session.execute(
+                select(Variant.id, StockItem.id, available)
+                .join(Product, Variant.product_id == Product.id)
                 .join(VariantStock, VariantStock.variant_id == Variant.id)
                 .join(StockItem, StockItem.id == VariantStock.stock_item_id)
                 .where(Product.lead_days == 0, StockItem.is_tracked, Variant.min_steps == 1, Variant.step_units == 1)
-                .order_by(StockItem.on_hand - StockItem.held - StockItem.allocated, Product.id)
+                .order_by(available, Product.id)
                 .limit(1)
             ).one()
-        missing = units - short
-        if missing > 0:
+        assert now_there <= units, "the scarcest good has more than the race wants"
+        if now_there < units:
             in_unit(
-                lambda session: receive(session, item_id=item_id, units=missing, reason="prove", actor_id=PersonId(1), now=NOW)
+                lambda session: receive(
+                    session, item_id=item_id, units=units - now_there, reason="prove", actor_id=PersonId(1), now=NOW
+                )
             )
-        for engine in db.engines.values():
-            engine.dispose()
-    assert short <= units, "the scarcest good has more than the race wants"
-    return slug
-
-
-def standing(market: Market, numbers: Collection[str]) -> set[str]:
-    """Return which of these orders the database knows."""
-    app = create_app(read_settings(market.environ))
-    with app.app_context():
-        with reading() as session:
-            found = set(session.scalars(select(Order.number).where(Order.number.in_(numbers))))
-        for engine in db.engines.values():
-            engine.dispose()
-    return found
+    return int(variant_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
 import time
 from datetime import timedelta
 
@@ -255,10 +254,11 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password(session: Session) -> 
     took: dict[str, list[float]] = {"+628120000783": [], "+628120000784": []}
     for _ in range(15):
         for login, times in took.items():
-            begun = time.perf_counter()
+            # Time on the processor, and the best of several: a busy machine lengthens neither.
+            begun = time.process_time()
             assert check_credentials(session, login=login, password="salah") is None
-            times.append(time.perf_counter() - begun)
-    known, unknown = (statistics.median(times) for times in took.values())
+            times.append(time.process_time() - begun)
+    known, unknown = (min(times) for times in took.values())
     assert 0.7 < known / unknown < 1.4  # the full figures are measured by `make prove`
 
 

@@ -18,7 +18,10 @@ from marketplace.web.wings import NavItem, Wing, wing
 
 SHOP_COOKIE = "seller_shop"
 # (word, icon, endpoint, right): the ways of the wing; the phone's bar has the first four.
-WAYS = (("orders", "box", "seller.home", Permission.SELLER_ORDER_VIEW),)
+WAYS = (
+    ("orders", "box", "seller.home", Permission.SELLER_ORDER_VIEW),
+    ("reviews", "chat", "seller.reviews", Permission.SELLER_SHOP_VIEW),
+)
 # A part that never was paid never was its seller's concern.
 _UNSEEN = frozenset({SubOrderLifecycle.AWAITING_PAYMENT, SubOrderLifecycle.EXPIRED})
 

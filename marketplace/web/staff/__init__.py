@@ -1,6 +1,19 @@
 """What the office sees. Importing the modules declares their views on the blueprint."""
 
-from marketplace.web.staff import accounts, confirming, home, jobs, mailbox, orders, payment, payments, qris, refunds, settings
+from marketplace.web.staff import (
+    accounts,
+    confirming,
+    home,
+    jobs,
+    mailbox,
+    orders,
+    payment,
+    payments,
+    qris,
+    refunds,
+    reviews,
+    settings,
+)
 from marketplace.web.staff.blueprint import bp
 
 __all__ = [
@@ -15,5 +28,6 @@ __all__ = [
     "payments",
     "qris",
     "refunds",
+    "reviews",
     "settings",
 ]

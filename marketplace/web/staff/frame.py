@@ -16,6 +16,7 @@ WAYS = (
     ("home", "home", "staff.home", Permission.STAFF_HOME_VIEW),
     ("payments", "bank", "staff.payments", Permission.STAFF_PAYMENT_VIEW),
     ("orders", "box", "staff.orders", Permission.STAFF_ORDER_VIEW),
+    ("reviews", "chat", "staff.reviews", Permission.STAFF_REVIEW_MODERATE),
     ("mailbox", "mail", "staff.mailbox", Permission.STAFF_MAILBOX_VIEW),
     ("settings", "gear", "staff.settings", Permission.STAFF_SETTING_VIEW),
     ("jobs", "refresh", "staff.jobs", Permission.STAFF_JOBS_VIEW),

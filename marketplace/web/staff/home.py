@@ -14,6 +14,7 @@ from marketplace.orders.models import OrderLifecycle
 from marketplace.orders.queries import staff_orders
 from marketplace.outbox.queries import dead_rows
 from marketplace.payments.queries import attention_list, refund_queue, transfer_queue
+from marketplace.reviews.desk import count_waiting
 from marketplace.web import current, sessions
 from marketplace.web.guards import guarded
 from marketplace.web.staff.blueprint import bp
@@ -55,6 +56,8 @@ def _waiting(session: Session) -> list[Waiting]:
         unpaid = staff_orders(session, lifecycle=OrderLifecycle.AWAITING_PAYMENT, size=1).total
         url = url_for("staff.orders", lifecycle=str(OrderLifecycle.AWAITING_PAYMENT))
         found.append(Waiting(speech.t("staff.waiting_unpaid"), unpaid, url))
+    if viewer.may(Permission.STAFF_REVIEW_MODERATE):
+        found.append(Waiting(speech.t("staff.waiting_reviews"), count_waiting(session), url_for("staff.reviews")))
     if viewer.may(Permission.STAFF_JOBS_VIEW):
         found.append(Waiting(speech.t("staff.waiting_jobs"), len(dead_rows(session)), url_for("staff.jobs")))
     return found

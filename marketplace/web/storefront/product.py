@@ -94,7 +94,7 @@ def product(language: Language, slug: str) -> ResponseReturnValue:
     """Show one product."""
     speech = current.speech()
     with reading(stale_ok=True) as session:
-        page = product_page(session, slug[:90], language, current.now())
+        page = product_page(session, slug[:90], language, current.now(), version=shown_version())
         if page is None:
             return error_page(404)
         if isinstance(page, Moved):

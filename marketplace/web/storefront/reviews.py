@@ -13,6 +13,7 @@ from marketplace.kernel.clock import local_day
 from marketplace.language.languages import Language
 from marketplace.reviews.queries import ReviewsView, product_reviews
 from marketplace.web import current
+from marketplace.web.cache import shown_version
 from marketplace.web.context import keep_canonical
 from marketplace.web.errors import error_page
 from marketplace.web.guards import public
@@ -93,7 +94,7 @@ def reviews(language: Language, slug: str) -> ResponseReturnValue:
     given = dict(current.asked()).get("stars", "")
     stars = int(given) if given in STARS else None
     with reading(stale_ok=True) as session:
-        page = product_page(session, slug[:90], language, current.now())
+        page = product_page(session, slug[:90], language, current.now(), version=shown_version())
         if page is None:
             return error_page(404)
         if isinstance(page, Moved):

@@ -34,7 +34,7 @@ from marketplace.reviews.errors import (
     ReviewUnfit,
 )
 from marketplace.reviews.handlers import report_rating
-from marketplace.reviews.models import ReviewState
+from marketplace.reviews.models import RefusalReason, ReviewState
 from marketplace.reviews.queries import product_reviews, rating_of, shop_rating
 from marketplace.reviews.services import ReviewDraft, moderate, reply, write_review
 from marketplace.reviews.states import ReviewMoveRefused
@@ -163,7 +163,15 @@ def test_hiding_a_review_takes_it_out_of_the_rating(session: Session, product: P
     clerk = make_person(session)
     make_review(session, product, now, 5)
     bad = make_review(session, product, now, 1)
-    moderate(session, review_id=bad, wanted=ReviewState.REFUSED, actor_id=clerk.id, now=now, shelves=NO_SHELVES)
+    moderate(
+        session,
+        review_id=bad,
+        wanted=ReviewState.REFUSED,
+        reason=RefusalReason.RUDE,
+        actor_id=clerk.id,
+        now=now,
+        shelves=NO_SHELVES,
+    )
     assert product_reviews(session, product.id).rating == rating_of({5: 1})
     with pytest.raises(ReviewMoveRefused):
         moderate(session, review_id=bad, wanted=ReviewState.WAITING, actor_id=clerk.id, now=now, shelves=NO_SHELVES)

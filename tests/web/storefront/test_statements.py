@@ -69,7 +69,7 @@ def test_pages_send_few_statements(filled: tuple[Flask, str, str]) -> None:
         ("/id/products", 6),
         ("/id/c/gula", 6),
         ("/id/search?q=gula", 6),
-        (f"/id/p/{product}", 8),
+        (f"/id/p/{product}", 5),
         ("/id/shops", 6),
         (f"/id/shops/{shop}", 8),
     ):
