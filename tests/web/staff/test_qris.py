@@ -132,7 +132,9 @@ def test_an_order_by_qris_shows_its_amount_inside_the_code_and_is_settled_by_the
     assert (picture.status_code, picture.content_type, picture.headers["Cache-Control"]) == (200, "image/png", "no-store")
     assert Image.open(BytesIO(picture.data)).format == "PNG"
     send_proof(client, number, slip())
-    assert number in finance.get("/staff/payments").text
+    queue = finance.get("/staff/payments").text
+    assert number in queue
+    assert "QRIS, Bank Contoh" in queue
     desk = finance.get(f"/staff/payments/{payment.id}")
     assert "QRIS" in desk.text
     for _ in range(2):  # the same form twice settles once
