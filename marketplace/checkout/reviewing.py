@@ -92,29 +92,24 @@ class PriceDrifted(DomainError):
 def prepare(
     session: Session, *, cart_id: CartId, district_code: str, choices: Mapping[ShopId, str], language: str, now: datetime
 ) -> Review:
-    """Return the purchase as it would be placed now, from at most eleven statements; nothing is written."""
+    """Return the purchase as it would be placed now, from at most ten statements; nothing is written."""
     view = cart_view(session, cart_id=cart_id, language=language, now=now)
     quotes = delivery_choices(session, view=view, district_code=district_code, now=now) if view.groups else {}
     picked = picks(quotes, choices)
     parts = tuple(_part(group, quotes[group.shop.id], picked[group.shop.id]) for group in view.groups)
     priced = [part.totals for part in parts if part.totals is not None]
     totals = order_totals(priced) if priced and len(priced) == len(parts) else None
-    account_id = open_account(session)
-    qris = open_qris(session)
+    account_id, qris = open_targets(session)
     return Review(view, parts, totals, _methods(parts, totals, account_id, qris), account_id, qris)
 
 
-def open_account(session: Session) -> int | None:
-    """Return the bank account buyers are asked to transfer to, if there is one."""
-    return session.scalar(
-        select(BankAccount.id).where(BankAccount.is_active).order_by(BankAccount.position, BankAccount.id).limit(1)
-    )
-
-
-def open_qris(session: Session) -> QrisTarget | None:
-    """Return the code buyers may scan, if one is active."""
-    row = session.execute(select(QrisCode.id, QrisCode.bank_account_id).where(QrisCode.is_active)).one_or_none()
-    return QrisTarget(row.id, row.bank_account_id) if row is not None else None
+def open_targets(session: Session) -> tuple[int | None, QrisTarget | None]:
+    """Return the bank account buyers are asked to transfer to and the code they may scan, where there are such; one statement."""
+    account = select(BankAccount.id).where(BankAccount.is_active).order_by(BankAccount.position, BankAccount.id).limit(1)
+    code = select(QrisCode.id).where(QrisCode.is_active)
+    collects = select(QrisCode.bank_account_id).where(QrisCode.is_active)
+    row = session.execute(select(*(query.scalar_subquery() for query in (account, code, collects)))).one()
+    return row[0], QrisTarget(row[1], row[2]) if row[1] is not None else None
 
 
 def _part(group: CartGroup, quotes: ShopQuotes, picked: Quote | None) -> ReviewPart:

@@ -19,7 +19,6 @@ from marketplace.web.fields import FieldErrors, parse
 from marketplace.web.guards import guarded
 from marketplace.web.staff.blueprint import bp
 from marketplace.web.staff.frame import staff_wing
-from marketplace.web.staff.payment import LARGEST_ID
 
 FIELDS = ("bank_name", "number", "holder")
 
@@ -95,7 +94,9 @@ def add_account() -> ResponseReturnValue:
 def use_account(account_id: int) -> ResponseReturnValue:
     """Put an account first, or use it no more."""
     now, actor_id = current.now(), sessions.acting().person_id
-    if account_id >= LARGEST_ID:
+    with reading() as session:
+        is_known = account_id in {row.id for row in bank_accounts(session)}
+    if not is_known:
         raise BankAccountNotFound(0)
     form = parse(UseForm, request.form.to_dict())
     if isinstance(form, FieldErrors):
