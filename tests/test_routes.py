@@ -13,15 +13,18 @@ from enum import StrEnum
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from marketplace.catalog.models import Product
 from marketplace.curation.models import Collection, CollectionItem, CollectionText
+from marketplace.inventory.models import VariantStock
 from marketplace.notices.models import Channel, Notice
 from marketplace.orders.models import PaymentMethod
 from marketplace.payments.services import open_payment
+from marketplace.sellers.models import Permit, PermitKind, Shop
 from marketplace.web.guards import PolicyKind, policy_of
 from tests.conftest import NOW
 from tests.factories.cast import Actor, Cast, make_cast
@@ -72,10 +75,16 @@ ORDER = (
     "order", "ask_cancel", "cancel_order", "order_file", "confirm_received", "send_proof", "review_form", "send_review",
 )  # fmt: skip
 
-SELLING = ("order", "accept", "ask_reject", "reject", "give", "take_cash")
+SHOP_PAGES = tuple(f"seller.{page}" for page in ("home", "orders", "choose_shop", "papers", "stock", "balance"))
+SELLING = (
+    "order", "accept", "ask_reject", "reject", "give", "take_cash", "correct_tracking_number", "stock_item", "receive_stock",
+    "count_stock", "set_low_stock",
+)  # fmt: skip
 DESKS = (
     "home", "payments", "payment", "preview", "confirm", "orders", "order", "mailbox", "message", "letter", "jobs", "retry",
     "settings", "qris", "register_code", "accounts", "add_account",
+    "desk", "desk_shop", "decide_shop", "desk_permit", "decide_permit", "desk_listing", "decide_listing",
+    "shops", "shop", "suspend_shop", "reinstate_shop", "suspend_good", "reinstate_good",
 )  # fmt: skip
 
 ACCESS: dict[str, Row] = {
@@ -94,10 +103,20 @@ ACCESS: dict[str, Row] = {
     "storefront.change_line": NOBODYS,  # nobody here has this line in their cart
     **dict.fromkeys((f"storefront.{page}" for page in ORDER), BY_LINK),
     "storefront.order_qr": BY_LINK,
-    **dict.fromkeys(("seller.home", "seller.choose_shop"), ANY_SHOP),
+    **dict.fromkeys(SHOP_PAGES, ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in SELLING), ONE_SHOP),
     **dict.fromkeys((f"staff.{page}" for page in DESKS), OFFICE),
-    **dict.fromkeys(("staff.payment_file", "staff.resolve", "staff.end_refund"), OFFICE_NOTHING),
+    **dict.fromkeys(
+        (
+            "staff.payment_file",
+            "staff.resolve",
+            "staff.end_refund",
+            "staff.permit_file",
+            "staff.desk_photo",
+            "staff.desk_shop_picture",
+        ),
+        OFFICE_NOTHING,
+    ),
     **dict.fromkeys(("staff.check_code", "staff.decide_code", "staff.use_account"), OFFICE_NOTHING),
 }
 # Answers that are not the view's own, though the policy lets everybody in.
@@ -150,6 +169,14 @@ def make_letter(session: Session) -> str:
     return str(letter.id)
 
 
+def make_paper(session: Session, shop: Shop) -> str:
+    """Return the id of a paper nobody has looked up."""
+    paper = Permit(shop_id=shop.id, kind=PermitKind.NIB, number="0000000000009", created_at=NOW)
+    session.add(paper)
+    session.flush()
+    return str(paper.id)
+
+
 @pytest.fixture
 def world(session: Session) -> World:
     """A shop with a product, an order, a rival, and the cast."""
@@ -167,6 +194,9 @@ def world(session: Session) -> World:
         "line_id": str(lines_of(session, part)[0].id), "collection": make_collection(session, product),
         "payment_id": str(payment.id), "notice_id": make_letter(session), "attention_id": "1", "refund_id": "1",
         "code_id": "1", "account_id": "999999999",
+        "shop_id": str(shop.id), "product_id": str(product.id), "revision_id": str(product.published_revision_id),
+        "permit_id": make_paper(session, shop), "position": "1",
+        "item_id": str(session.scalars(select(VariantStock.stock_item_id).where(VariantStock.variant_id == variant.id)).one()),
     }  # fmt: skip
     return World(make_cast(session, shop=shop, rival_shop=make_shop(session)), arguments)
 
@@ -224,6 +254,7 @@ def test_everybody_gets_what_the_table_says(endpoint: str, app: Flask, client: F
 def test_what_does_not_exist_is_404_for_whoever_may_look(app: Flask, client: FlaskClient, world: World) -> None:
     unknown = {"product": "tidak-ada", "shop": "tidak-ada", "category": "tidak-ada", "collection": "tidak-ada",
                "number": "LBK-0000-0000", "part": "LBK-0000-0000-1", "payment_id": "999999999",
+               "shop_id": "999999999", "product_id": "999999999", "revision_id": "999999999", "permit_id": "999999999",
                "notice_id": "999999999", "attention_id": "999999999", "refund_id": "999999999",
                "code_id": "999999999", "account_id": "999999999"}  # fmt: skip
     wrong = []

@@ -38,7 +38,13 @@ PUBLIC = {
     "sign-in": "/account/sign-in",
 }
 WORK = {
-    "owner": {"seller-home": "/seller/"},
+    "owner": {
+        "seller-home": "/seller/",
+        "seller-orders": "/seller/orders",
+        "seller-to-send": "/seller/orders?tab=to_send",
+        "seller-stock": "/seller/stock",
+        "seller-balance": "/seller/balance",
+    },
     "finance": {
         "staff-home": "/staff/",
         "staff-payments": "/staff/payments",

@@ -23,6 +23,7 @@ BACK_ONLY = frozenset(
         "components/upload.css",
         "components/work_nav.css",
         "pages/back.css",
+        "pages/desk.css",
         "pages/styleguide.css",
     }
 )

@@ -45,7 +45,11 @@ def demo() -> None:
 
 def _load(session: Session, world: World, settings: Settings) -> Loaded:
     now = current_app.extensions["market_clock"].now()
-    return load_demo(session, world, region=settings.region, shelves=current_app.extensions["market_shelves"], now=now)
+    kept = current_app.extensions
+    return load_demo(
+        session, world, region=settings.region, shelves=kept["market_shelves"], now=now,
+        documents=None if settings.profile is Profile.TEST else kept["market_documents"],  # the small world stays as promised
+    )  # fmt: skip
 
 
 @click.group("user")

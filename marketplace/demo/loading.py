@@ -17,6 +17,7 @@ from marketplace.catalog.search.indexing import reindex_all
 from marketplace.catalog.search.signals import set_signals
 from marketplace.db import move_public_version
 from marketplace.files.shelves import Shelves
+from marketplace.files.storage import Storage
 from marketplace.inventory.handlers import stock_signals
 from marketplace.kernel.money import Currency
 from marketplace.orders.handlers import sold_steps as sold_steps_of
@@ -37,7 +38,9 @@ from .loading_goods import load_goods
 from .loading_past import load_past
 from .loading_people import load_office
 from .loading_pictures import adopt_pictures
+from .loading_queue import load_queue
 from .loading_shops import begin_holidays, load_shops
+from .morning import load_morning, plan_morning
 from .past_orders import plan_past, sold_steps
 from .trading import Market
 from .worlds import World
@@ -71,8 +74,14 @@ def is_loaded(session: Session) -> bool:
     return session.scalar(select(Shop.id).limit(1)) is not None
 
 
-def load_demo(session: Session, world: World, *, region: str, shelves: Shelves, now: datetime) -> Loaded:
-    """Load a world into an empty market; the same for the same world and day. Flushes often, for ids."""
+def load_demo(
+    session: Session, world: World, *, region: str, shelves: Shelves, now: datetime,
+    documents: Storage | None = None,
+) -> Loaded:  # fmt: skip
+    """Load a world into an empty market; the same for the same world and day. Flushes often, for ids.
+
+    With `documents` to keep papers in, a morning's work waits at the verification desk too.
+    """
     day = DemoDay(now)
     pack = read_region(region).pack
     load_places(session, region=region)
@@ -84,9 +93,9 @@ def load_demo(session: Session, world: World, *, region: str, shelves: Shelves, 
     define_catalogue(session, pictures=_by_name(pictures, "category-"))
     add_first_synonyms(session)
     shops = load_shops(session, world, day=day, office=office, pictures=_by_name(pictures, "hands-", keep_prefix=True))
-    past, living = plan_past(world), plan_living(world)
+    past, living, morning = plan_past(world), plan_living(world), plan_morning(world)
     shelved = load_goods(
-        session, world, shops, day=day, office=office, pictures=pictures, sold_steps=sold_steps((*past, *living))
+        session, world, shops, day=day, office=office, pictures=pictures, sold_steps=sold_steps((*past, *living, *morning))
     )
     market = Market(shelved, office[Role.FINANCE], pack.number_prefix, shelves)
     load_past(session, market, past, day=day, office=office)
@@ -95,10 +104,13 @@ def load_demo(session: Session, world: World, *, region: str, shelves: Shelves, 
     session.execute(delete(OutboxRow))
     free_codes(session, now=now)
     load_living(session, market, living, now=now)
+    load_morning(session, market, morning, now=now)
     begin_holidays(session, shops, day=day)
     load_curation(session, world.curation, goods=shelved, shops=shops, day=day, office=office)
+    if documents is not None:
+        load_queue(session, world, shops, shelved, pictures=pictures, documents=documents, day=day)
     _refresh_lists(session, now)
-    return Loaded(len(shops), len(shelved), len(past) + len(living))
+    return Loaded(len(shops), len(shelved), len(past) + len(living) + len(morning))
 
 
 def _load_money_tables(session: Session, day: DemoDay) -> None:

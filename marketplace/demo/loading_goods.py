@@ -58,7 +58,7 @@ def load_goods(
     for good in world.goods:
         shop = shops[owners[good.item_id].slug]
         made = day.at(_days_on_sale(shop, good), 10)
-        draft = _draft(good, shop, pictures)
+        draft = draft_of(good, shop, pictures)
         product = make_product(session, shop_id=shop.id, draft=draft, actor_id=shop.owner_id, now=made)
         send_to_review(session, shop_id=shop.id, product_id=product.id, actor_id=shop.owner_id, now=made)
         publish_product(session, product_id=product.id, actor_id=office[Role.CURATOR], now=made)
@@ -88,7 +88,8 @@ def _stock(
         receive(session, item_id=item.id, units=units, reason="stok awal", actor_id=shop.owner_id, now=day.at(days_ago, 11))
 
 
-def _draft(good: Good, shop: OpenedShop, pictures: Mapping[str, str]) -> ProductDraft:
+def draft_of(good: Good, shop: OpenedShop, pictures: Mapping[str, str]) -> ProductDraft:
+    """Return what a shop hands in for a good of the demo."""
     papers = frozenset(_PAPERS[paper.value] for paper in good.permits if paper.value in _PAPERS)
     return ProductDraft(
         slug=good.slug, district_code=good.kecamatan_code, fulfilment=Fulfilment(good.fulfilment.value),

@@ -28,6 +28,14 @@ _TRACKING = re.compile(r"[0-9A-Za-z][0-9A-Za-z /-]{0,39}")
 _TRAVELS = frozenset({FulfilmentFact.PART_SHIPPED, FulfilmentFact.SHIPPED, FulfilmentFact.DELIVERED})
 
 
+def clean_tracking_number(typed: str) -> str:
+    """Return a courier's number as it is kept, from what was typed. Raises: TrackingNumberUnfit, also for none."""
+    tracking = " ".join(typed.upper().split())
+    if not _TRACKING.fullmatch(tracking):
+        raise TrackingNumberUnfit(given=typed)
+    return tracking
+
+
 def hand_over(
     session: Session, *, shop_id: ShopId, number: str, tracking_number: str, actor_id: PersonId, now: datetime,
     quantities: Mapping[OrderLineId, int] | None = None,
@@ -36,9 +44,7 @@ def hand_over(
 
     Raises: SubOrderNotFound, NotReadyToHandOver, QuantityRefused, NothingToHandOver, TrackingNumberUnfit. Flushes.
     """
-    tracking = " ".join(tracking_number.upper().split())
-    if tracking and not _TRACKING.fullmatch(tracking):
-        raise TrackingNumberUnfit(given=tracking_number)
+    tracking = clean_tracking_number(tracking_number) if tracking_number.strip() else ""
     part = lock_shop_part(session, shop_id=shop_id, number=number)
     wanted = _left(part) if quantities is None else {line: steps for line, steps in quantities.items() if steps}
     if not wanted:

@@ -16,12 +16,21 @@ from marketplace.db.faults import fault_point
 from marketplace.fulfilment.models import Parcel
 from marketplace.kernel.clock import Clock
 from marketplace.language.languages import Language, work_language
+from marketplace.notices.decisions import DECISIONS, decision_key, decision_message, read_decided
 from marketplace.notices.further_letters import FINDERS
 from marketplace.notices.letters import BUYER_LETTERS, Message, Told
 from marketplace.notices.models import Channel, Notice
 from marketplace.notices.ports import Letter, Links, Mailer
-from marketplace.notices.queries import OrderFacts, PartFacts, order_facts, order_of_part, paid_parts, seller_contacts
-from marketplace.notices.seller_letters import seller_message
+from marketplace.notices.queries import (
+    OrderFacts,
+    PartFacts,
+    order_facts,
+    order_of_part,
+    paid_parts,
+    seller_contacts,
+    stock_to_tell,
+)
+from marketplace.notices.seller_letters import seller_message, stock_message
 from marketplace.notices.writing import LONGEST_SUBJECT, as_html, as_text, as_whatsapp, flat
 from marketplace.orders.models import OrderLine, PaymentMethod
 from marketplace.outbox.emitting import emit
@@ -50,6 +59,8 @@ class Office:
             Handler("order.placed", "notices.seller.order.placed", in_unit=self._new_order_for_cash),
             Handler("payment.settled", "notices.seller.payment.settled", in_unit=self._new_order),
             Handler("sub_order.accept_reminder", "notices.seller.reminder", in_unit=self._remind),
+            *(Handler(kind, f"notices.seller.{kind}", in_unit=self._tell_decision(kind)) for kind in DECISIONS),
+            Handler("stock.low", "notices.seller.stock.low", in_unit=self._stock_is_low),
             Handler(SEND, "notices.send", effect=self._send),
         )
 
@@ -87,8 +98,8 @@ class Office:
         """Add the buyer's message for WhatsApp, and as mail for who gave an address."""
         language = Language(order.language)
         if order.buyer_email:
-            self._add(session, Channel.MAIL, order.buyer_email, kind, key, message, language, order.number, now)
-        self._add(session, Channel.WHATSAPP, order.buyer_phone, kind, key, message, language, order.number, now)
+            self.add(session, Channel.MAIL, order.buyer_email, kind, key, message, language, order.number, now)
+        self.add(session, Channel.WHATSAPP, order.buyer_phone, kind, key, message, language, order.number, now)
 
     def _new_order_for_cash(self, session: Session, payload: Document, now: datetime) -> None:
         order = order_facts(session, payload["order_id"])
@@ -108,6 +119,20 @@ class Office:
         order = order_facts(session, order_of_part(session, payload["sub_order_id"]))
         self._tell_sellers(session, "reminder", order, (order.part(payload["sub_order_id"]),), now)
 
+    def _tell_decision(self, kind: str) -> Any:
+        def run(session: Session, payload: Document, now: datetime) -> None:
+            decided = read_decided(session, kind, payload)
+            if decided is None:
+                return  # what was decided on is not there any more
+            for contact in seller_contacts(session, decided.shop_id):
+                language = work_language(Language(contact.language))
+                message = decision_message(decided, links=self.links, market_name=self.market_name, language=language)
+                for channel, to in ((Channel.MAIL, contact.email), (Channel.WHATSAPP, contact.phone)):
+                    if to:
+                        self.add(session, channel, to, kind, decision_key(kind, payload), message, language, "", now)
+
+        return run
+
     def _tell_sellers(self, session: Session, name: str, order: OrderFacts, parts: tuple[PartFacts, ...], now: datetime) -> None:
         for part in parts:
             link = self.links.seller_order(part.number)
@@ -117,9 +142,24 @@ class Office:
                 for channel, to in ((Channel.MAIL, contact.email), (Channel.WHATSAPP, contact.phone)):
                     if to:
                         key = f"seller.{name}:{part.id}"
-                        self._add(session, channel, to, f"seller.{name}", key, message, language, part.number, now)
+                        self.add(session, channel, to, f"seller.{name}", key, message, language, part.number, now)
 
-    def _add(
+    def _stock_is_low(self, session: Session, payload: Document, now: datetime) -> None:
+        """Tell a shop's people that an item runs low; nothing when it was filled up, or given up, before this ran."""
+        found = stock_to_tell(session, payload["stock_item_id"])
+        if found is None:
+            return
+        row, shop_name = found
+        key = f"seller.stock_low:{row.item_id}:{payload['at']}"
+        for contact in seller_contacts(session, row.shop_id):
+            link = self.links.seller_stock(row.item_id)
+            message = stock_message(row, shop_name, link=link, reader=contact.language)
+            language = work_language(Language(contact.language))
+            for channel, to in ((Channel.MAIL, contact.email), (Channel.WHATSAPP, contact.phone)):
+                if to:
+                    self.add(session, channel, to, "seller.stock_low", key, message, language, "", now)
+
+    def add(
         self, session: Session, channel: Channel, to: str, kind: str, key: str, message: Message, language: Language,
         number: str, now: datetime,
     ) -> None:  # fmt: skip

@@ -18,6 +18,22 @@ class Links(Protocol):
         """Return the address of a sub-order in the seller wing."""
         ...
 
+    def seller_shop(self) -> str:
+        """Return the address where a shop's own people repair what they said of it."""
+        ...
+
+    def seller_permits(self) -> str:
+        """Return the address of the papers in the seller wing."""
+        ...
+
+    def seller_product(self, product_id: int) -> str:
+        """Return the address where a good is edited in the seller wing."""
+        ...
+
+    def seller_stock(self, item_id: int) -> str:
+        """Return the address of a stock item in the seller wing."""
+        ...
+
     def staff_payment(self, payment_id: int) -> str:
         """Return the address of a payment at the finance desk."""
         ...

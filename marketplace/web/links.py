@@ -23,6 +23,23 @@ class PublicLinks:
         """Return the address of a sub-order in the seller wing."""
         return f"{self.origin}/seller/orders/{number}"
 
+    def seller_shop(self) -> str:
+        """Return the address where a shop's own people repair what they said of it."""
+        return f"{self.origin}/seller/"
+
+    def seller_permits(self) -> str:
+        """Return the address of the papers in the seller wing."""
+        return f"{self.origin}/seller/"
+
+    def seller_product(self, product_id: int) -> str:
+        """Return the address where a good is edited in the seller wing."""
+        del product_id
+        return f"{self.origin}/seller/"
+
+    def seller_stock(self, item_id: int) -> str:
+        """Return the address of a stock item in the seller wing."""
+        return f"{self.origin}/seller/stock/{item_id}"
+
     def staff_payment(self, payment_id: int) -> str:
         """Return the address of a payment at the finance desk."""
         return f"{self.origin}/staff/payments/{payment_id}"

@@ -3,6 +3,10 @@
 from marketplace.web.staff import (
     accounts,
     confirming,
+    desk,
+    desk_listing,
+    desk_permit,
+    desk_shop,
     home,
     jobs,
     mailbox,
@@ -13,6 +17,7 @@ from marketplace.web.staff import (
     refunds,
     reviews,
     settings,
+    shops,
 )
 from marketplace.web.staff.blueprint import bp
 
@@ -20,6 +25,10 @@ __all__ = [
     "accounts",
     "bp",
     "confirming",
+    "desk",
+    "desk_listing",
+    "desk_permit",
+    "desk_shop",
     "home",
     "jobs",
     "mailbox",
@@ -30,4 +39,5 @@ __all__ = [
     "refunds",
     "reviews",
     "settings",
+    "shops",
 ]

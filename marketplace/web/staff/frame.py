@@ -14,6 +14,8 @@ from marketplace.web.wings import NavItem, Wing, wing
 # (word, icon, endpoint, right, where its pages live)
 WAYS = (
     ("home", "home", "staff.home", Permission.STAFF_HOME_VIEW),
+    ("desk", "shield", "staff.desk", Permission.STAFF_SHOP_VERIFY),
+    ("shops", "store", "staff.shops", Permission.STAFF_SHOP_SUSPEND),
     ("payments", "bank", "staff.payments", Permission.STAFF_PAYMENT_VIEW),
     ("orders", "box", "staff.orders", Permission.STAFF_ORDER_VIEW),
     ("reviews", "chat", "staff.reviews", Permission.STAFF_REVIEW_MODERATE),

@@ -18,6 +18,7 @@ from marketplace.reviews.desk import count_waiting
 from marketplace.web import current, sessions
 from marketplace.web.guards import guarded
 from marketplace.web.staff.blueprint import bp
+from marketplace.web.staff.desk_queue import kinds_for_viewer, read_queue
 from marketplace.web.staff.frame import staff_wing
 
 
@@ -41,6 +42,13 @@ def home() -> ResponseReturnValue:
 
 def _waiting(session: Session) -> list[Waiting]:
     speech, viewer, found = current.speech(), sessions.acting(), []
+    queue = read_queue(session)
+    found += [
+        Waiting(
+            speech.t(f"staff.waiting_desk_{kind}"), sum(item.kind is kind for item in queue), url_for("staff.desk", kind=kind)
+        )
+        for kind in kinds_for_viewer()
+    ]
     if viewer.may(Permission.STAFF_PAYMENT_VIEW):
         transfers = transfer_queue(session, now=current.now())
         proven = sum(row.proof_at is not None for row in transfers)
