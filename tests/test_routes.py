@@ -85,6 +85,7 @@ SELLING = (
 REVIEWING = ("review", "decide_review", "review_photo")
 DESKS = (
     "home", "payments", "payment", "preview", "confirm", "orders", "order", "mailbox", "message", "letter", "jobs", "retry",
+    "settings", "qris", "register_code", "accounts", "add_account",
     "desk", "desk_shop", "decide_shop", "desk_permit", "decide_permit", "desk_listing", "decide_listing",
     "shops", "shop", "suspend_shop", "reinstate_shop", "suspend_good", "reinstate_good",
 )  # fmt: skip
@@ -113,6 +114,7 @@ ACCESS: dict[str, Row] = {
     **dict.fromkeys((f"storefront.{page}" for page in ORDER), BY_LINK),
     **dict.fromkeys(("seller.ask_open", "seller.open_shop"), EVERYBODY),
     **dict.fromkeys((f"seller.{page}" for page in OWN_SHOP), ANY_SHOP),
+    "storefront.order_qr": BY_LINK,
     **dict.fromkeys(SHOP_PAGES, ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in SELLING), ONE_SHOP),
     **dict.fromkeys((f"staff.{page}" for page in DESKS), OFFICE),
@@ -133,6 +135,7 @@ ACCESS: dict[str, Row] = {
     **dict.fromkeys((f"staff.{page}" for page in REVIEWING), OFFICE_NOTHING),
     "seller.reviews": ANY_SHOP,
     "seller.reply_to_review": row(SIGN_IN, FORBIDDEN, MISSING, MISSING, FORBIDDEN, FORBIDDEN),
+    **dict.fromkeys(("staff.check_code", "staff.decide_code", "staff.use_account"), OFFICE_NOTHING),
 }
 # Answers that are not the view's own, though the policy lets everybody in.
 SENT_TO_SIGN_IN_BY_ITSELF = frozenset({"account.home"})
@@ -212,6 +215,7 @@ def world(session: Session) -> World:
         "line_id": str(lines_of(session, part)[0].id), "collection": collection.slug,
         "payment_id": str(payment.id), "notice_id": make_letter(session), "attention_id": "1", "refund_id": "1",
         "pick_id": str(pick.id), "collection_id": str(collection.id), "story_id": "1",
+        "code_id": "1", "account_id": "999999999",
         "shop_id": str(shop.id), "product_id": str(product.id), "revision_id": str(product.published_revision_id),
         "permit_id": make_paper(session, shop), "position": "1",
         "item_id": str(session.scalars(select(VariantStock.stock_item_id).where(VariantStock.variant_id == variant.id)).one()),
@@ -276,7 +280,8 @@ def test_what_does_not_exist_is_404_for_whoever_may_look(app: Flask, client: Fla
                "shop_id": "999999999", "product_id": "999999999", "revision_id": "999999999", "permit_id": "999999999",
                "notice_id": "999999999", "attention_id": "999999999", "refund_id": "999999999",
                "review_id": "999999999",
-               "pick_id": "999999999", "collection_id": "999999999", "story_id": "999999999"}  # fmt: skip
+               "pick_id": "999999999", "collection_id": "999999999", "story_id": "999999999",
+               "code_id": "999999999", "account_id": "999999999"}  # fmt: skip
     wrong = []
     for rule, method in rules_of(app):
         named = {_named(rule, name) for name in rule.arguments} & set(unknown)

@@ -45,7 +45,14 @@ WORK = {
         "seller-stock": "/seller/stock",
         "seller-balance": "/seller/balance",
     },
-    "finance": {"staff-home": "/staff/", "staff-payments": "/staff/payments", "staff-orders": "/staff/orders"},
+    "finance": {
+        "staff-home": "/staff/",
+        "staff-payments": "/staff/payments",
+        "staff-orders": "/staff/orders",
+        "staff-settings": "/staff/settings",
+        "staff-qris": "/staff/settings/qris",
+        "staff-accounts": "/staff/settings/accounts",
+    },
     "admin": {"staff-mailbox": "/staff/mailbox", "staff-jobs": "/staff/jobs"},
 }
 

@@ -30,7 +30,7 @@ from .forms import PlaceOrder
 from .models import CartLine
 from .queries import CartView
 from .reviewing import PriceDrifted, Review, prepare
-from .terms import TRANSFER_HOLD, TRANSFER_HOLD_UNIQUE, UNIQUE
+from .terms import QRIS_HOLD, TRANSFER_HOLD, TRANSFER_HOLD_UNIQUE, UNIQUE
 
 PURPOSE = "place_order"  # of the one-time token that goes with the form
 
@@ -113,10 +113,12 @@ def _ask_for_money(session: Session, order: Order, review: Review, method: Payme
             open_payment(session, order_id=order.id, method=method, shares={sub_order_id: amount_minor}, expires_at=None, now=now)
         allocate(session, demands=demands, now=now, actor_id=order.person_id)
         return
-    expires_at = now + hold_time(review.view)
+    qris = review.qris if method is PaymentMethod.QRIS else None
+    expires_at = now + (QRIS_HOLD if qris is not None else hold_time(review.view))
     payment = open_payment(
         session, order_id=order.id, method=method, shares=shares, expires_at=expires_at, now=now,
-        bank_account_id=review.bank_account_id, unique_code_minor=order.unique_code_minor,
+        bank_account_id=qris.bank_account_id if qris is not None else review.bank_account_id,
+        qris_code_id=qris.code_id if qris is not None else None, unique_code_minor=order.unique_code_minor,
     )  # fmt: skip
     hold(session, demands=demands, order_id=order.id, payment_id=payment.id, expires_at=expires_at, now=now)
 

@@ -24,6 +24,7 @@ from marketplace.orders.handlers import sold_steps as sold_steps_of
 from marketplace.outbox.models import OutboxRow
 from marketplace.payments.codes import free_codes
 from marketplace.payments.models import BankAccount
+from marketplace.payments.services import activate_qris, register_qris
 from marketplace.places.reading import read_region
 from marketplace.places.services import enter_exchange_rate, load_places
 from marketplace.reviews.queries import product_rating
@@ -51,6 +52,11 @@ LONG_AGO = timedelta(days=900)
 BANK_ACCOUNTS = (("Bank Contoh Banten", "0000 1234 5678"), ("Bank Contoh Nusantara", "0000 8765 4321"))
 HOLDER = "Koperasi Contoh Karya Lebak"
 # Rupiah for one whole unit, as an example; staff enter the real ones.
+# Synthetic: the numbers of its acquirer and merchant belong to nobody, and every page that shows it says so.
+EXAMPLE_QRIS = (
+    "00020101021126690017ID.CO.EXAMPLE.WWW01189360999900000000150215LEBAKDEMO0000010303UMI51440014ID.CO.QRIS.WWW"
+    "0215ID10200000000010303UMI5204549953033605802ID5916PASAR LEBAK DEMO6005LEBAK61054231162070703A0163045EBA"
+)
 EXAMPLE_RATES = {Currency.USD: Decimal("16450"), Currency.KRW: Decimal("11.62")}
 
 
@@ -112,6 +118,11 @@ def _load_money_tables(session: Session, day: DemoDay) -> None:
         BankAccount(bank_name=bank, number=number, holder=HOLDER, is_example=True, position=place, created_at=day.at(890))
         for place, (bank, number) in enumerate(BANK_ACCOUNTS, start=1)
     )
+    session.flush()
+    account_id = session.scalars(select(BankAccount.id).order_by(BankAccount.position).limit(1)).one()
+    at = day.at(880)
+    code = register_qris(session, payload=EXAMPLE_QRIS, bank_account_id=account_id, actor_id=None, now=at, is_example=True)
+    activate_qris(session, code_id=code.id, actor_id=None, now=at)
     for currency, rupiah in EXAMPLE_RATES.items():
         enter_exchange_rate(
             session, currency=currency, idr_micros=int(rupiah * 1_000_000), valid_from=day.day(3), entered_by=None,

@@ -17,7 +17,7 @@ from marketplace.payments.errors import PaymentNotOpen, WrongAmount
 from marketplace.payments.events import write_event
 from marketplace.payments.locking import lock_payment, shares_of
 from marketplace.payments.models import Payment, PaymentPurpose, PaymentShare, PaymentState, TransferCode
-from marketplace.payments.states import OPEN, move_payment
+from marketplace.payments.states import CONFIRMED_BY_HAND, OPEN, move_payment
 
 PROOF_GRACE = timedelta(hours=24)
 
@@ -32,6 +32,7 @@ def open_payment(
     now: datetime,
     bank_account_id: int | None = None,
     unique_code_minor: int = 0,
+    qris_code_id: int | None = None,
     purpose: PaymentPurpose = PaymentPurpose.FULL,
 ) -> Payment:
     """Ask for the sum of `shares` (minor units of the order's currency) plus the unique code; flushes to obtain its id.
@@ -46,6 +47,8 @@ def open_payment(
         raise ValueError("cash on delivery needs one payment for each sub-order")
     if method is not PaymentMethod.COD and bank_account_id is None:
         raise ValueError("money that is not cash arrives on a bank account")
+    if (method is PaymentMethod.QRIS) != (qris_code_id is not None):
+        raise ValueError("a QRIS payment is opened on a code, and nothing else is")
     currency = session.scalars(select(Order.currency).where(Order.id == order_id)).one()
     ours = set(session.scalars(select(SubOrder.id).where(SubOrder.order_id == order_id)))
     if not set(shares) <= ours:
@@ -59,6 +62,7 @@ def open_payment(
         unique_code_minor=unique_code_minor,
         currency=currency,
         bank_account_id=bank_account_id,
+        qris_code_id=qris_code_id,
         created_at=now,
         expires_at=expires_at,
     )
@@ -123,7 +127,7 @@ def record_proof(session: Session, *, payment_id: PaymentId, file_id: int, now: 
     """
     payment = lock_payment(session, payment_id)
     before = payment.state
-    if before not in OPEN | {PaymentState.EXPIRED} or payment.method is not PaymentMethod.TRANSFER:
+    if before not in OPEN | {PaymentState.EXPIRED} or payment.method not in CONFIRMED_BY_HAND:
         raise PaymentNotOpen(payment_id=payment_id, state=before)
     if before is PaymentState.CREATED:
         payment.state = move_payment(before, PaymentState.PROCESSING)

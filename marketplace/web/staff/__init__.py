@@ -1,6 +1,7 @@
 """What the office sees. Importing the modules declares their views on the blueprint."""
 
 from marketplace.web.staff import (
+    accounts,
     confirming,
     curation,
     curation_collections,
@@ -17,13 +18,16 @@ from marketplace.web.staff import (
     orders,
     payment,
     payments,
+    qris,
     refunds,
     reviews,
+    settings,
     shops,
 )
 from marketplace.web.staff.blueprint import bp
 
 __all__ = [
+    "accounts",
     "bp",
     "confirming",
     "curation",
@@ -41,7 +45,9 @@ __all__ = [
     "orders",
     "payment",
     "payments",
+    "qris",
     "refunds",
     "reviews",
+    "settings",
     "shops",
 ]

@@ -21,7 +21,8 @@ WAYS = (
     ("orders", "box", "staff.orders", Permission.STAFF_ORDER_VIEW),
     ("reviews", "chat", "staff.reviews", Permission.STAFF_REVIEW_MODERATE),
     ("mailbox", "mail", "staff.mailbox", Permission.STAFF_MAILBOX_VIEW),
-    ("jobs", "gear", "staff.jobs", Permission.STAFF_JOBS_VIEW),
+    ("settings", "gear", "staff.settings", Permission.STAFF_SETTING_VIEW),
+    ("jobs", "refresh", "staff.jobs", Permission.STAFF_JOBS_VIEW),
 )
 
 
