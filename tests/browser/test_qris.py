@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ STATIC = json.loads((Path(__file__).parents[1] / "data" / "qris_test_vectors.jso
 def test_a_code_is_registered_paid_by_and_confirmed(
     page: Page, browser: Browser, request: pytest.FixtureRequest, market: Market
 ) -> None:
-    with contextmanager(watched_page)(browser, request, market) as office:
+    with watched_page(browser, request, market) as office:
         sign_in(office, Role.FINANCE)
         office.goto("/staff/settings/qris")
         assert_accessible(office)
