@@ -74,6 +74,12 @@ ORDER = (
 )  # fmt: skip
 
 SELLING = ("order", "accept", "ask_reject", "reject", "give", "take_cash")
+GOODS = ("goods", "begin")
+GOOD = ("good", "good_picture", "edit_good", "withdraw_good", "move_good", "price_good")
+DRAFT = (
+    "draft_photos", "draft_photo", "send_photos", "order_photos", "draft_contents", "save_contents", "draft_preview",
+    "send_draft_off", "drop",
+)  # fmt: skip
 DESKS = (
     "home", "payments", "payment", "preview", "confirm", "orders", "order", "mailbox", "message", "letter", "jobs", "retry",
     "desk", "desk_shop", "decide_shop", "desk_permit", "decide_permit", "desk_listing", "decide_listing",
@@ -97,6 +103,8 @@ ACCESS: dict[str, Row] = {
     **dict.fromkeys((f"storefront.{page}" for page in ORDER), BY_LINK),
     **dict.fromkeys(("seller.home", "seller.choose_shop"), ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in SELLING), ONE_SHOP),
+    **dict.fromkeys((f"seller.{page}" for page in GOODS), ANY_SHOP),
+    **dict.fromkeys((f"seller.{page}" for page in (*GOOD, *DRAFT)), ONE_SHOP),
     **dict.fromkeys((f"staff.{page}" for page in DESKS), OFFICE),
     **dict.fromkeys(
         (
@@ -133,7 +141,7 @@ def _named(rule: Rule, argument: str) -> str:
     if argument == "number" and rule.rule.startswith("/seller/"):
         return "part"
     if argument == "slug":
-        return next(name for part, name in (("/p/", "product"), ("/shops/", "shop"), ("/c/", "category"), ("/", "collection"))
+        return next(name for part, name in (("/seller/goods/", "product"), ("/p/", "product"), ("/shops/", "shop"), ("/c/", "category"), ("/", "collection"))
                     if part in rule.rule)  # fmt: skip
     return argument
 
