@@ -83,6 +83,12 @@ SELLING = (
     "count_stock", "set_low_stock",
 )  # fmt: skip
 REVIEWING = ("review", "decide_review", "review_photo")
+GOODS = ("goods", "begin")
+GOOD = ("good", "good_picture", "edit_good", "withdraw_good", "move_good", "price_good")
+DRAFT = (
+    "draft_photos", "draft_photo", "send_photos", "order_photos", "draft_contents", "save_contents", "draft_preview",
+    "send_draft_off", "drop",
+)  # fmt: skip
 DESKS = (
     "home", "payments", "payment", "preview", "confirm", "orders", "order", "mailbox", "message", "letter", "jobs", "retry",
     "settings", "qris", "register_code", "accounts", "add_account",
@@ -117,6 +123,8 @@ ACCESS: dict[str, Row] = {
     "storefront.order_qr": BY_LINK,
     **dict.fromkeys(SHOP_PAGES, ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in SELLING), ONE_SHOP),
+    **dict.fromkeys((f"seller.{page}" for page in GOODS), ANY_SHOP),
+    **dict.fromkeys((f"seller.{page}" for page in (*GOOD, *DRAFT)), ONE_SHOP),
     **dict.fromkeys((f"staff.{page}" for page in DESKS), OFFICE),
     **dict.fromkeys((f"staff.curation{page}" for page in CURATION), OFFICE),
     **dict.fromkeys(("staff.curation_new", "staff.curation_end_story"), OFFICE_NOTHING),  # no product named; no story told
@@ -160,7 +168,7 @@ def _named(rule: Rule, argument: str) -> str:
     if argument == "number" and rule.rule.startswith("/seller/"):
         return "part"
     if argument == "slug":
-        return next(name for part, name in (("/p/", "product"), ("/shops/", "shop"), ("/c/", "category"), ("/", "collection"))
+        return next(name for part, name in (("/seller/goods/", "product"), ("/p/", "product"), ("/shops/", "shop"), ("/c/", "category"), ("/", "collection"))
                     if part in rule.rule)  # fmt: skip
     return argument
 

@@ -123,7 +123,8 @@ def test_nobody_else_sees_a_photo_before_it_is_approved(
         404,
     ]
     decide(session, seller)
-    assert browse(None).get(media).status_code == 200
+    with browse(None).get(media) as shown:
+        assert shown.status_code == 200
     assert session.get_one(StoredImage, image_hash).is_public
 
 
