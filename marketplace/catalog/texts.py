@@ -35,7 +35,7 @@ def kept_attributes(session: Session, revision_id: RevisionId, category: str) ->
     """Return a version's properties by code, as far as goods of this category have them."""
     rows = session.execute(
         select(
-            RevisionAttribute.id, RevisionAttribute.choice_id, Attribute.code, AttributeChoice.code, RevisionAttribute.number_milli, RevisionAttribute.words
+            RevisionAttribute.id, Attribute.code, AttributeChoice.code, RevisionAttribute.number_milli, RevisionAttribute.words
         )
         .join(Attribute, Attribute.id == RevisionAttribute.attribute_id)
         .join(CategoryAttribute, CategoryAttribute.attribute_id == Attribute.id)
