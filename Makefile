@@ -12,7 +12,7 @@ help:
 	@echo "make run                            open the market on PORT (8000), with demo goods"
 	@echo "make test                           install what the tests need, check, and run every test on both databases"
 	@echo "make check                          only the checks that read the code: style, types, floors, templates, locks"
-	@echo "make prove PART=races|crash         the promises at their full figures"
+	@echo "make prove PART=races|crash|load    the promises at their full figures"
 	@echo "make bench [QUICK=1]                speed beside its targets, at 20,000 products"
 	@echo "make rows                           every row of the feature map with the tests that walk it"
 	@echo "make assets                         build style sheets, scripts, icons and fonts"

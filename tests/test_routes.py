@@ -13,12 +13,16 @@ from enum import StrEnum
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from marketplace.catalog.models import ListingDraft, Product
 from marketplace.curation.models import Collection, CollectionItem, CollectionText
+from marketplace.curation.services import place_pick
+from marketplace.inventory.models import VariantStock
+from marketplace.language.languages import Language
 from marketplace.notices.models import Channel, Notice
 from marketplace.orders.models import PaymentMethod
 from marketplace.payments.services import open_payment
@@ -66,7 +70,7 @@ NOBODYS = row(MISSING, MISSING, MISSING, MISSING, MISSING, MISSING)
 
 BROWSE = (
     "home", "products", "category", "collection", "search", "filters", "suggest", "product", "reviews", "shops", "shop",
-    "how_to_buy", "places",
+    "how_to_buy", "how_we_choose", "places",
 )  # fmt: skip
 BUYING = (
     "cart", "add_to_cart", "checkout", "save_checkout", "pay", "place_order", "order_lookup", "find_order",
@@ -75,7 +79,12 @@ ORDER = (
     "order", "ask_cancel", "cancel_order", "order_file", "confirm_received", "send_proof", "review_form", "send_review",
 )  # fmt: skip
 
-SELLING = ("order", "accept", "ask_reject", "reject", "give", "take_cash")
+SHOP_PAGES = tuple(f"seller.{page}" for page in ("home", "orders", "choose_shop", "papers", "stock", "balance"))
+SELLING = (
+    "order", "accept", "ask_reject", "reject", "give", "take_cash", "correct_tracking_number", "stock_item", "receive_stock",
+    "count_stock", "set_low_stock",
+)  # fmt: skip
+REVIEWING = ("review", "decide_review", "review_photo")
 GOODS = ("goods", "begin")
 GOOD = ("good", "edit_good", "withdraw_good", "move_good", "price_good")
 DRAFT = (
@@ -84,9 +93,16 @@ DRAFT = (
 )  # fmt: skip
 DESKS = (
     "home", "payments", "payment", "preview", "confirm", "orders", "order", "mailbox", "message", "letter", "jobs", "retry",
+    "settings", "qris", "register_code", "accounts", "add_account",
     "desk", "desk_shop", "decide_shop", "desk_permit", "decide_permit", "desk_listing", "decide_listing",
     "shops", "shop", "suspend_shop", "reinstate_shop", "suspend_good", "reinstate_good",
 )  # fmt: skip
+CURATION = (
+    "", "_goods", "_suggested", "_undo", "_place", "_pick", "_change", "_move", "_preview", "_collections", "_collection_new",
+    "_make_collection", "_collection", "_change_collection", "_exposure", "_exposure_file",
+)  # fmt: skip
+
+OWN_SHOP = ("shop", "write_words", "send_to_office", "go_on_holiday")
 
 ACCESS: dict[str, Row] = {
     "media": EVERYBODY,
@@ -98,17 +114,23 @@ ACCESS: dict[str, Row] = {
     "account.sign_out": EVERYBODY,
     "account.set_theme": EVERYBODY,
     "styles.styleguide": EVERYBODY,
+    "site.seen": EVERYBODY,
     **dict.fromkeys(("site.to_language", "site.sitemap", "site.robots"), EVERYBODY),
     **dict.fromkeys((f"storefront.{page}" for page in BROWSE), EVERYBODY),
     **dict.fromkeys((f"storefront.{page}" for page in BUYING), EVERYBODY),
     "storefront.change_line": NOBODYS,  # nobody here has this line in their cart
     **dict.fromkeys((f"storefront.{page}" for page in ORDER), BY_LINK),
-    **dict.fromkeys(("seller.home", "seller.choose_shop"), ANY_SHOP),
+    **dict.fromkeys(("seller.ask_open", "seller.open_shop"), EVERYBODY),
+    **dict.fromkeys((f"seller.{page}" for page in OWN_SHOP), ANY_SHOP),
+    "storefront.order_qr": BY_LINK,
+    **dict.fromkeys(SHOP_PAGES, ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in SELLING), ONE_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in GOODS), ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in (*GOOD, *DRAFT)), ONE_SHOP),
     **dict.fromkeys(("seller.good_picture", "seller.draft_photo"), SHOP_NOTHING),
     **dict.fromkeys((f"staff.{page}" for page in DESKS), OFFICE),
+    **dict.fromkeys((f"staff.curation{page}" for page in CURATION), OFFICE),
+    **dict.fromkeys(("staff.curation_new", "staff.curation_end_story"), OFFICE_NOTHING),  # no product named; no story told
     **dict.fromkeys(
         (
             "staff.payment_file",
@@ -120,6 +142,11 @@ ACCESS: dict[str, Row] = {
         ),
         OFFICE_NOTHING,
     ),
+    "staff.reviews": OFFICE,
+    **dict.fromkeys((f"staff.{page}" for page in REVIEWING), OFFICE_NOTHING),
+    "seller.reviews": ANY_SHOP,
+    "seller.reply_to_review": row(SIGN_IN, FORBIDDEN, MISSING, MISSING, FORBIDDEN, FORBIDDEN),
+    **dict.fromkeys(("staff.check_code", "staff.decide_code", "staff.use_account"), OFFICE_NOTHING),
 }
 # Answers that are not the view's own, though the policy lets everybody in.
 SENT_TO_SIGN_IN_BY_ITSELF = frozenset({"account.home"})
@@ -149,15 +176,15 @@ def _named(rule: Rule, argument: str) -> str:
     return argument
 
 
-def make_collection(session: Session, product: Product) -> str:
-    """Return the slug of a collection in force that holds the product."""
+def make_collection(session: Session, product: Product) -> Collection:
+    """Return a collection in force that holds the product."""
     collection = Collection(slug="untuk-dapur", position=1, starts_at=NOW)
     session.add(collection)
     session.flush()
     session.add_all(CollectionText(collection_id=collection.id, language=code, name="Untuk dapur") for code in ("id", "en", "ko"))
     session.add(CollectionItem(collection_id=collection.id, product_id=product.id, position=1))
     session.flush()
-    return collection.slug
+    return collection
 
 
 def make_letter(session: Session) -> str:
@@ -198,13 +225,21 @@ def world(session: Session) -> World:
     payment = open_payment(
         session, order_id=placed.id, method=PaymentMethod.COD, shares={part.id: part.total_minor}, expires_at=None, now=NOW
     )
+    collection = make_collection(session, product)
+    pick = place_pick(session, slot="home", product_id=product.id, reasons={Language.ID: "Rata"}, starts_at=NOW, ends_at=None,
+                      author_id=None, now=NOW)  # fmt: skip
     arguments = {
         "language": "id", "product": product.slug, "shop": shop.slug, "category": "gula", "number": placed.number,
         "name": "0" * 64 + "-320.webp", "variant_id": str(variant.id), "part": part.number, "file_id": "1",
-        "line_id": str(lines_of(session, part)[0].id), "collection": make_collection(session, product),
+        "line_id": str(lines_of(session, part)[0].id), "collection": collection.slug,
         "payment_id": str(payment.id), "notice_id": make_letter(session), "attention_id": "1", "refund_id": "1",
+        "pick_id": str(pick.id), "collection_id": str(collection.id), "story_id": "1",
+        "code_id": "1", "account_id": "999999999",
         "shop_id": str(shop.id), "product_id": str(product.id), "revision_id": str(product.published_revision_id),
-        "permit_id": make_paper(session, shop), "position": "1", "place": "1", "token": make_listing_draft(session, shop),
+        "place": "1", "token": make_listing_draft(session, shop),
+        "permit_id": make_paper(session, shop), "position": "1",
+        "item_id": str(session.scalars(select(VariantStock.stock_item_id).where(VariantStock.variant_id == variant.id)).one()),
+        "review_id": "1", "width": "320",
     }  # fmt: skip
     return World(make_cast(session, shop=shop, rival_shop=make_shop(session)), arguments)
 
@@ -263,7 +298,10 @@ def test_what_does_not_exist_is_404_for_whoever_may_look(app: Flask, client: Fla
     unknown = {"product": "tidak-ada", "shop": "tidak-ada", "category": "tidak-ada", "collection": "tidak-ada",
                "number": "LBK-0000-0000", "part": "LBK-0000-0000-1", "payment_id": "999999999",
                "shop_id": "999999999", "product_id": "999999999", "revision_id": "999999999", "permit_id": "999999999",
-               "notice_id": "999999999", "attention_id": "999999999", "refund_id": "999999999"}  # fmt: skip
+               "notice_id": "999999999", "attention_id": "999999999", "refund_id": "999999999",
+               "review_id": "999999999",
+               "pick_id": "999999999", "collection_id": "999999999", "story_id": "999999999",
+               "code_id": "999999999", "account_id": "999999999"}  # fmt: skip
     wrong = []
     for rule, method in rules_of(app):
         named = {_named(rule, name) for name in rule.arguments} & set(unknown)

@@ -38,8 +38,21 @@ PUBLIC = {
     "sign-in": "/account/sign-in",
 }
 WORK = {
-    "owner": {"seller-home": "/seller/"},
-    "finance": {"staff-home": "/staff/", "staff-payments": "/staff/payments", "staff-orders": "/staff/orders"},
+    "owner": {
+        "seller-home": "/seller/",
+        "seller-orders": "/seller/orders",
+        "seller-to-send": "/seller/orders?tab=to_send",
+        "seller-stock": "/seller/stock",
+        "seller-balance": "/seller/balance",
+    },
+    "finance": {
+        "staff-home": "/staff/",
+        "staff-payments": "/staff/payments",
+        "staff-orders": "/staff/orders",
+        "staff-settings": "/staff/settings",
+        "staff-qris": "/staff/settings/qris",
+        "staff-accounts": "/staff/settings/accounts",
+    },
     "admin": {"staff-mailbox": "/staff/mailbox", "staff-jobs": "/staff/jobs"},
 }
 

@@ -23,10 +23,13 @@ class Scope(StrEnum):
     SIGN_IN_ACCOUNT = "sign-in:account"
     SIGN_IN_ADDRESS = "sign-in:address"
     SIGN_IN_ALL = "sign-in:all"
+    SIGN_UP_ADDRESS = "sign-up:address"
+    SIGN_UP_PHONE = "sign-up:phone"
     ORDER_LOOKUP = "order-lookup:address"
     ORDER_LOOKUP_NUMBER = "order-lookup:number"
     PLACE_ORDER = "place-order:address"
     PROOF_UPLOAD = "proof:order"
+    SEEN = "seen:address"
     REVIEW_PHOTOS = "review-photos:order"
 
 
@@ -43,11 +46,16 @@ LIMITS: dict[Scope, Limit] = {
     Scope.SIGN_IN_ACCOUNT: Limit(10, timedelta(minutes=5)),
     Scope.SIGN_IN_ADDRESS: Limit(100, timedelta(minutes=5)),
     Scope.SIGN_IN_ALL: Limit(1000, timedelta(minutes=5)),
+    # A training signs up a room of makers over one connection; one number is asked about rarely.
+    Scope.SIGN_UP_ADDRESS: Limit(60, timedelta(minutes=10)),
+    Scope.SIGN_UP_PHONE: Limit(10, timedelta(minutes=10)),
     Scope.ORDER_LOOKUP: Limit(60, timedelta(minutes=5)),
     Scope.ORDER_LOOKUP_NUMBER: Limit(10, timedelta(minutes=5)),
     # Phones of one mobile network often share an address.
     Scope.PLACE_ORDER: Limit(300, timedelta(minutes=10)),
     Scope.PROOF_UPLOAD: Limit(10, timedelta(minutes=10)),
+    # A page sends a batch or two; phones of one network share an address here too.
+    Scope.SEEN: Limit(600, timedelta(minutes=5)),
     Scope.REVIEW_PHOTOS: Limit(20, timedelta(minutes=10)),
 }
 

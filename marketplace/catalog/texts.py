@@ -47,8 +47,8 @@ def kept_attributes(session: Session, revision_id: RevisionId, category: str) ->
         select(RevisionAttributeText).where(RevisionAttributeText.revision_attribute_id.in_([row[0] for row in rows]))
     ).all()
     kept: dict[str, Given] = {}
-    for id_, choice_id, code, choice, number_milli, words in rows:
-        if choice_id is not None:
+    for id_, code, choice, number_milli, words in rows:
+        if choice is not None:
             kept[code] = choice
         elif number_milli is not None:
             kept[code] = Decimal(number_milli) / 1000

@@ -65,7 +65,7 @@ def check_lines(view: CartView) -> None:
 def check_method(review: Review, method: PaymentMethod) -> None:
     """Refuse a way to pay that is not offered for this purchase. Raises: MethodNotOffered, CodNotAllowed."""
     offer = next((offer for offer in review.methods if offer.method is method), None)
-    if offer is None or offer.why_not is MethodRefusal.NO_ACCOUNT:
+    if offer is None or offer.why_not in (MethodRefusal.NO_ACCOUNT, MethodRefusal.OVER_QRIS):
         raise MethodNotOffered(method)
     if offer.why_not is not None:
         total = review.totals.base_minor if review.totals is not None else 0

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.tokens import AlreadySpent, FormToken, spend
+from marketplace.catalog.models import Variant
 from marketplace.inventory.services import allocate, hold
 from marketplace.kernel.ids import CartId, PersonId, SubOrderId
 from marketplace.orders.demands import demands_of_sub_orders
@@ -18,6 +19,7 @@ from marketplace.orders.services import create_order, new_number
 from marketplace.outbox.emitting import emit
 from marketplace.payments.codes import pick_unique_code
 from marketplace.payments.services import open_payment
+from marketplace.sellers.models import Shop
 
 from .carts import lock_cart
 from .checks import check_open_orders, check_purchase, find_place
@@ -25,9 +27,10 @@ from .drafting import draft_order
 from .emptying import empty_cart, placed_before
 from .errors import CartEmpty
 from .forms import PlaceOrder
+from .models import CartLine
 from .queries import CartView
 from .reviewing import PriceDrifted, Review, prepare
-from .terms import TRANSFER_HOLD, TRANSFER_HOLD_UNIQUE, UNIQUE
+from .terms import QRIS_HOLD, TRANSFER_HOLD, TRANSFER_HOLD_UNIQUE, UNIQUE
 
 PURPOSE = "place_order"  # of the one-time token that goes with the form
 
@@ -56,6 +59,7 @@ def place(
         return _placed(session, earlier.outcome)
     cart = lock_cart(session, cart_id)
     contact = form.contact
+    lock_shops(session, cart_id)
     review = prepare(
         session, cart_id=cart_id, district_code=contact.district, choices=contact.choices, language=language, now=now
     )
@@ -83,6 +87,12 @@ def place(
     return Placed(order.number, order.link_secret)
 
 
+def lock_shops(session: Session, cart_id: CartId) -> None:
+    """Keep every shop of the cart as it is until this unit ends: one suspended meanwhile waits, or is seen to be closed."""
+    wanted = select(Variant.shop_id).join(CartLine, CartLine.variant_id == Variant.id).where(CartLine.cart_id == cart_id)
+    session.execute(select(Shop.id).where(Shop.id.in_(wanted)).order_by(Shop.id).with_for_update(read=True))
+
+
 def hold_time(view: CartView) -> timedelta:
     """Return how long a transfer may take: less where a one-off piece waits for it."""
     return TRANSFER_HOLD_UNIQUE if any(UNIQUE in line.ship_flags for line in view.lines) else TRANSFER_HOLD
@@ -103,10 +113,12 @@ def _ask_for_money(session: Session, order: Order, review: Review, method: Payme
             open_payment(session, order_id=order.id, method=method, shares={sub_order_id: amount_minor}, expires_at=None, now=now)
         allocate(session, demands=demands, now=now, actor_id=order.person_id)
         return
-    expires_at = now + hold_time(review.view)
+    qris = review.qris if method is PaymentMethod.QRIS else None
+    expires_at = now + (QRIS_HOLD if qris is not None else hold_time(review.view))
     payment = open_payment(
         session, order_id=order.id, method=method, shares=shares, expires_at=expires_at, now=now,
-        bank_account_id=review.bank_account_id, unique_code_minor=order.unique_code_minor,
+        bank_account_id=qris.bank_account_id if qris is not None else review.bank_account_id,
+        qris_code_id=qris.code_id if qris is not None else None, unique_code_minor=order.unique_code_minor,
     )  # fmt: skip
     hold(session, demands=demands, order_id=order.id, payment_id=payment.id, expires_at=expires_at, now=now)
 

@@ -14,7 +14,8 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.ids import CartId, ShopId
 from marketplace.orders.models import PaymentMethod
 from marketplace.orders.totals import LinePrice, OrderTotals, PartTotals, order_totals, part_totals
-from marketplace.payments.models import BankAccount
+from marketplace.payments.models import BankAccount, QrisCode
+from marketplace.payments.qris import LIMIT_MINOR
 from marketplace.shipping.quotes import Quote, ShopQuotes
 
 from .delivery import delivery_choices, picks
@@ -27,8 +28,17 @@ class MethodRefusal(StrEnum):
 
     NOT_BY_DELIVERY = "cod_not_by_delivery"
     OVER_CAP = "cod_over_cap"
+    OVER_QRIS = "qris_over_limit"
     NO_ACCOUNT = "no_bank_account"
     CHOOSE_DELIVERY = "choose_delivery_first"
+
+
+@dataclass(frozen=True, slots=True)
+class QrisTarget:
+    """The code buyers scan, and the bank account its money arrives on."""
+
+    code_id: int
+    bank_account_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,7 @@ class Review:
     totals: OrderTotals | None
     methods: tuple[MethodOffer, ...]
     bank_account_id: int | None
+    qris: QrisTarget | None
 
     @property
     def missing(self) -> tuple[ShopId, ...]:
@@ -88,15 +99,17 @@ def prepare(
     parts = tuple(_part(group, quotes[group.shop.id], picked[group.shop.id]) for group in view.groups)
     priced = [part.totals for part in parts if part.totals is not None]
     totals = order_totals(priced) if priced and len(priced) == len(parts) else None
-    account_id = open_account(session)
-    return Review(view, parts, totals, _methods(parts, totals, account_id), account_id)
+    account_id, qris = open_targets(session)
+    return Review(view, parts, totals, _methods(parts, totals, account_id, qris), account_id, qris)
 
 
-def open_account(session: Session) -> int | None:
-    """Return the bank account buyers are asked to transfer to, if there is one."""
-    return session.scalar(
-        select(BankAccount.id).where(BankAccount.is_active).order_by(BankAccount.position, BankAccount.id).limit(1)
-    )
+def open_targets(session: Session) -> tuple[int | None, QrisTarget | None]:
+    """Return the bank account buyers are asked to transfer to and the code they may scan, where there are such; one statement."""
+    account = select(BankAccount.id).where(BankAccount.is_active).order_by(BankAccount.position, BankAccount.id).limit(1)
+    code = select(QrisCode.id).where(QrisCode.is_active)
+    collects = select(QrisCode.bank_account_id).where(QrisCode.is_active)
+    row = session.execute(select(*(query.scalar_subquery() for query in (account, code, collects)))).one()
+    return row[0], QrisTarget(row[1], row[2]) if row[1] is not None else None
 
 
 def _part(group: CartGroup, quotes: ShopQuotes, picked: Quote | None) -> ReviewPart:
@@ -110,9 +123,14 @@ def _part(group: CartGroup, quotes: ShopQuotes, picked: Quote | None) -> ReviewP
     return ReviewPart(group, quotes, picked, totals)
 
 
-def _methods(parts: Sequence[ReviewPart], totals: OrderTotals | None, account_id: int | None) -> tuple[MethodOffer, ...]:
+def _methods(
+    parts: Sequence[ReviewPart], totals: OrderTotals | None, account_id: int | None, qris: QrisTarget | None
+) -> tuple[MethodOffer, ...]:
+    is_over = totals is not None and totals.base_minor > LIMIT_MINOR
+    by_code = MethodOffer(PaymentMethod.QRIS, MethodRefusal.OVER_QRIS if is_over else None)
     return (
         MethodOffer(PaymentMethod.TRANSFER, MethodRefusal.NO_ACCOUNT if account_id is None else None),
+        *((by_code,) if qris is not None else ()),
         MethodOffer(PaymentMethod.COD, _why_no_cod(parts, totals)),
     )
 

@@ -14,6 +14,8 @@ TRANSFER_HOLD = timedelta(hours=24)
 # A one-off piece can be sold to one person only: others should not wait a day for somebody who may not pay.
 TRANSFER_HOLD_UNIQUE = timedelta(hours=2)
 UNIQUE = "unique"
+# Paid with the phone in hand: an hour is enough, and the goods are free again the same evening.
+QRIS_HOLD = timedelta(minutes=60)
 
 # Open unpaid orders per phone: a household may well have two or three running, more would only block others' goods.
 MOST_OPEN_PER_PHONE = 3

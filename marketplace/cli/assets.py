@@ -18,6 +18,7 @@ LAYERS = "@layer reset, tokens, base, layouts, components, pages;"
 BACK_ONLY = frozenset(
     {
         "layouts/work.css",
+        "components/plan.css",
         "components/queue_row.css",
         "components/seller_bar.css",
         "components/upload.css",

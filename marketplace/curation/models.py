@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.catalog.models import Product
-from marketplace.db import Model
+from marketplace.db import Document, Model
 from marketplace.kernel.ids import PersonId, ProductId, ShopId
 from marketplace.sellers.models import Shop
 
@@ -31,6 +31,7 @@ class Pick(Model):
     author_id: Mapped[PersonId | None]
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # what a curator saw; every act raises it
 
 
 class PickText(Model):
@@ -54,6 +55,7 @@ class Collection(Model):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
     author_id: Mapped[PersonId | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class CollectionText(Model):
@@ -98,3 +100,29 @@ class FeaturedShopText(Model):
     language: Mapped[str] = mapped_column(String(2), primary_key=True)
     title: Mapped[str] = mapped_column(String(120))
     teaser: Mapped[str] = mapped_column(String(400), default="")
+
+
+class CurationAct(Model):
+    """One act on picks, with what they were before and their versions after it: what taking it back needs."""
+
+    __tablename__ = "curation_act"
+    __table_args__ = (Index("ix_curation_act_actor", "actor_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    actor_id: Mapped[PersonId]
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(20))
+    data: Mapped[Document]
+    undone_at: Mapped[datetime | None]
+
+
+class Exposure(Model):
+    """How often a product's card was seen on one kind of page on one day (WIB). Nothing says by whom."""
+
+    __tablename__ = "exposure"
+    __table_args__ = (CheckConstraint("impressions > 0", name="counted"), Index("ix_exposure_day", "day", "product_id"))
+
+    product_id: Mapped[ProductId] = mapped_column(ForeignKey(Product.id), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    surface: Mapped[str] = mapped_column(String(20), primary_key=True)
+    impressions: Mapped[int]

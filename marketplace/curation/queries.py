@@ -19,9 +19,8 @@ from marketplace.sellers.models import Shop
 from marketplace.sellers.queries import is_public, read_widths
 
 from .models import Collection, CollectionItem, CollectionText, FeaturedShop, FeaturedShopText, Pick, PickText
+from .planning import HOME
 from .windows import in_window
-
-HOME = "home"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_
 from sqlalchemy.sql.elements import ColumnElement
 
 from .models import Collection, FeaturedShop, Pick
+
+# How long a curator may take an act back.
+UNDO_WINDOW = timedelta(minutes=10)
 
 
 def in_window(placed: type[Pick] | type[Collection] | type[FeaturedShop], now: datetime) -> ColumnElement[bool]:

@@ -24,6 +24,7 @@ from marketplace.orders.handlers import sold_steps as sold_steps_of
 from marketplace.outbox.models import OutboxRow
 from marketplace.payments.codes import free_codes
 from marketplace.payments.models import BankAccount
+from marketplace.payments.services import activate_qris, register_qris
 from marketplace.places.reading import read_region
 from marketplace.places.services import enter_exchange_rate, load_places
 from marketplace.reviews.queries import product_rating
@@ -39,6 +40,7 @@ from .loading_people import load_office
 from .loading_pictures import adopt_pictures
 from .loading_queue import load_queue
 from .loading_shops import begin_holidays, load_shops
+from .morning import load_morning, plan_morning
 from .past_orders import plan_past, sold_steps
 from .trading import Market
 from .worlds import World
@@ -50,6 +52,11 @@ LONG_AGO = timedelta(days=900)
 BANK_ACCOUNTS = (("Bank Contoh Banten", "0000 1234 5678"), ("Bank Contoh Nusantara", "0000 8765 4321"))
 HOLDER = "Koperasi Contoh Karya Lebak"
 # Rupiah for one whole unit, as an example; staff enter the real ones.
+# Synthetic: the numbers of its acquirer and merchant belong to nobody, and every page that shows it says so.
+EXAMPLE_QRIS = (
+    "00020101021126690017ID.CO.EXAMPLE.WWW01189360999900000000150215LEBAKDEMO0000010303UMI51440014ID.CO.QRIS.WWW"
+    "0215ID10200000000010303UMI5204549953033605802ID5916PASAR LEBAK DEMO6005LEBAK61054231162070703A0163045EBA"
+)
 EXAMPLE_RATES = {Currency.USD: Decimal("16450"), Currency.KRW: Decimal("11.62")}
 
 
@@ -86,9 +93,9 @@ def load_demo(
     define_catalogue(session, pictures=_by_name(pictures, "category-"))
     add_first_synonyms(session)
     shops = load_shops(session, world, day=day, office=office, pictures=_by_name(pictures, "hands-", keep_prefix=True))
-    past, living = plan_past(world), plan_living(world)
+    past, living, morning = plan_past(world), plan_living(world), plan_morning(world)
     shelved = load_goods(
-        session, world, shops, day=day, office=office, pictures=pictures, sold_steps=sold_steps((*past, *living))
+        session, world, shops, day=day, office=office, pictures=pictures, sold_steps=sold_steps((*past, *living, *morning))
     )
     market = Market(shelved, office[Role.FINANCE], pack.number_prefix, shelves)
     load_past(session, market, past, day=day, office=office)
@@ -97,12 +104,13 @@ def load_demo(
     session.execute(delete(OutboxRow))
     free_codes(session, now=now)
     load_living(session, market, living, now=now)
+    load_morning(session, market, morning, now=now)
     begin_holidays(session, shops, day=day)
     load_curation(session, world.curation, goods=shelved, shops=shops, day=day, office=office)
     if documents is not None:
         load_queue(session, world, shops, shelved, pictures=pictures, documents=documents, day=day)
     _refresh_lists(session, now)
-    return Loaded(len(shops), len(shelved), len(past) + len(living))
+    return Loaded(len(shops), len(shelved), len(past) + len(living) + len(morning))
 
 
 def _load_money_tables(session: Session, day: DemoDay) -> None:
@@ -110,6 +118,11 @@ def _load_money_tables(session: Session, day: DemoDay) -> None:
         BankAccount(bank_name=bank, number=number, holder=HOLDER, is_example=True, position=place, created_at=day.at(890))
         for place, (bank, number) in enumerate(BANK_ACCOUNTS, start=1)
     )
+    session.flush()
+    account_id = session.scalars(select(BankAccount.id).order_by(BankAccount.position).limit(1)).one()
+    at = day.at(880)
+    code = register_qris(session, payload=EXAMPLE_QRIS, bank_account_id=account_id, actor_id=None, now=at, is_example=True)
+    activate_qris(session, code_id=code.id, actor_id=None, now=at)
     for currency, rupiah in EXAMPLE_RATES.items():
         enter_exchange_rate(
             session, currency=currency, idr_micros=int(rupiah * 1_000_000), valid_from=day.day(3), entered_by=None,

@@ -163,6 +163,7 @@ class PickEntry(_Entry):
     """A good shown on the home page for a while, and why. Days count from loading; negative lies behind."""
 
     item: str
+    slot: str = "home"
     reason: Words
     starts_in_days: int
     ends_in_days: int

@@ -21,11 +21,19 @@ from marketplace.payments.models import Payment, PaymentShare
 from marketplace.payments.services import Settlement, release_earnings, settle
 from marketplace.payments.states import OPEN
 
-from .errors import NotCash, NothingToHandOver, NotOnItsWay, TrackingNumberUnfit
+from .errors import NotCash, NotHandedOverYet, NothingToHandOver, NotOnItsWay, TrackingNumberUnfit
 from .models import Parcel, ParcelLine
 
 _TRACKING = re.compile(r"[0-9A-Za-z][0-9A-Za-z /-]{0,39}")
 _TRAVELS = frozenset({FulfilmentFact.PART_SHIPPED, FulfilmentFact.SHIPPED, FulfilmentFact.DELIVERED})
+
+
+def clean_tracking_number(typed: str) -> str:
+    """Return a courier's number as it is kept, from what was typed. Raises: TrackingNumberUnfit, also for none."""
+    tracking = " ".join(typed.upper().split())
+    if not _TRACKING.fullmatch(tracking):
+        raise TrackingNumberUnfit(given=typed)
+    return tracking
 
 
 def hand_over(
@@ -36,9 +44,7 @@ def hand_over(
 
     Raises: SubOrderNotFound, NotReadyToHandOver, QuantityRefused, NothingToHandOver, TrackingNumberUnfit. Flushes.
     """
-    tracking = " ".join(tracking_number.upper().split())
-    if tracking and not _TRACKING.fullmatch(tracking):
-        raise TrackingNumberUnfit(given=tracking_number)
+    tracking = clean_tracking_number(tracking_number) if tracking_number.strip() else ""
     part = lock_shop_part(session, shop_id=shop_id, number=number)
     wanted = _left(part) if quantities is None else {line: steps for line, steps in quantities.items() if steps}
     if not wanted:
@@ -105,11 +111,13 @@ def close_part(session: Session, *, sub_order_id: SubOrderId, now: datetime) -> 
 def record_cash(session: Session, *, shop_id: ShopId, number: str, actor_id: PersonId, now: datetime) -> Settlement:
     """Record that the seller collected the price of this part in cash; recording it twice counts once.
 
-    Raises: SubOrderNotFound, NotCash.
+    Raises: SubOrderNotFound, NotCash, NotHandedOverYet.
     """
     part = lock_shop_part(session, shop_id=shop_id, number=number)
     if part.order.method is not PaymentMethod.COD:
         raise NotCash(method=part.order.method)
+    if part.sub_order.fulfilment is FulfilmentFact.UNFULFILLED:
+        raise NotHandedOverYet(number=number)
     payment = session.scalars(
         select(Payment)
         .join(PaymentShare, PaymentShare.payment_id == Payment.id)

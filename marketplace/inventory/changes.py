@@ -15,6 +15,7 @@ from marketplace.kernel.ids import StockItemId
 from marketplace.outbox.emitting import emit
 
 from .errors import StockItemNotFound, StockLedgerBroken, StockShort
+from .lowness import low_limit, runs_low
 from .models import StockItem, VariantStock
 
 FEW_STEPS = 5  # up to so many steps a page says how many are left; beyond it a change is not seen
@@ -44,6 +45,7 @@ class Changed:
     is_tracked: bool
     before: int
     after: int
+    came_in: bool = False  # more is on hand than before: that is not a hold that ended
 
 
 def change_item(session: Session, *, item_id: StockItemId, change: Change) -> Changed:
@@ -71,7 +73,7 @@ def change_item(session: Session, *, item_id: StockItemId, change: Change) -> Ch
         raise _refusal(session, item_id, change)
     _forget(session, item_id)
     is_tracked, after = row
-    return Changed(item_id, is_tracked, after - change.available, after)
+    return Changed(item_id, is_tracked, after - change.available, after, came_in=change.on_hand > 0)
 
 
 def _refusal(session: Session, item_id: StockItemId, change: Change) -> Exception:
@@ -97,17 +99,42 @@ def announce(session: Session, changes: Sequence[Changed], *, now: datetime) -> 
     if not tracked:
         return
     rows = session.execute(
-        select(VariantStock.stock_item_id, VariantStock.units_per_step, Variant.min_steps, Variant.product_id)
+        select(
+            VariantStock.stock_item_id, VariantStock.units_per_step, Variant.min_steps, Variant.product_id, StockItem.low_at,
+            StockItem.low_told_at,
+        )
         .join(Variant, Variant.id == VariantStock.variant_id)
+        .join(StockItem, StockItem.id == VariantStock.stock_item_id)
         .where(VariantStock.stock_item_id.in_(tracked))
-    )
+        .order_by(VariantStock.stock_item_id, Variant.position.desc())
+    ).all()  # fmt: skip
     seen = {
         product_id
-        for item_id, per_step, min_steps, product_id in rows
+        for item_id, per_step, min_steps, product_id, _, _ in rows
         if shown(tracked[item_id].before // per_step, min_steps) != shown(tracked[item_id].after // per_step, min_steps)
     }
     for product_id in sorted(seen):
         emit(session, "stock.changed", {"product_id": product_id}, now=now, key=f"stock.changed:{product_id}")
+    # The last row of an item is its first variant's, in whose steps its people count.
+    for item_id, (per_step, low_at, told_at) in {row[0]: (row[1], row[4], row[5]) for row in rows}.items():
+        _watch(session, tracked[item_id], limit=low_limit(low_at, per_step), told_at=told_at, now=now)
+
+
+def _watch(session: Session, change: Changed, *, limit: int, told_at: datetime | None, now: datetime) -> None:
+    """Emit `stock.low` when an item falls to its threshold: once, until it is filled up again."""
+    is_low = runs_low(change.after, limit)
+    if is_low and told_at is None:
+        _note_told(session, change.item_id, now)
+        emit(session, "stock.low", {"stock_item_id": change.item_id, "at": now.isoformat()}, now=now)
+    elif told_at is not None and change.came_in and not is_low:
+        _note_told(session, change.item_id, None)
+
+
+def _note_told(session: Session, item_id: StockItemId, at: datetime | None) -> None:
+    session.execute(
+        update(StockItem).where(StockItem.id == item_id).values(low_told_at=at), execution_options={"synchronize_session": False}
+    )
+    _forget(session, item_id)
 
 
 def shown(steps: int, min_steps: int) -> tuple[int | None, bool]:

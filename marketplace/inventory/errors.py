@@ -25,6 +25,15 @@ class StockItemNotFound(NotFound):
 
 
 @dataclass(eq=False)
+class StockMoved(DomainError):
+    """What is on hand is not what the person saw when they wrote: it moved meanwhile, or the form was sent twice."""
+
+    item_id: StockItemId
+    seen: int
+    on_hand: int
+
+
+@dataclass(eq=False)
 class RestockBeyondShipped(DomainError):
     """More would come back for a line than ever left stock for it."""
 

@@ -54,7 +54,8 @@ class StockItem(Model):
     on_hand: Mapped[int] = mapped_column(default=0)
     held: Mapped[int] = mapped_column(default=0)
     allocated: Mapped[int] = mapped_column(default=0)
-    low_at: Mapped[int | None]
+    low_at: Mapped[int | None]  # free units at which the shop wants to be told; none: the rule of `lowness`, 0: never
+    low_told_at: Mapped[datetime | None]  # when it was told, until the item is filled up again
 
 
 class VariantStock(Model):

@@ -21,8 +21,16 @@ from marketplace.notices.further_letters import FINDERS
 from marketplace.notices.letters import BUYER_LETTERS, Message, Told
 from marketplace.notices.models import Channel, Notice
 from marketplace.notices.ports import Letter, Links, Mailer
-from marketplace.notices.queries import OrderFacts, PartFacts, order_facts, order_of_part, paid_parts, seller_contacts
-from marketplace.notices.seller_letters import seller_message
+from marketplace.notices.queries import (
+    OrderFacts,
+    PartFacts,
+    order_facts,
+    order_of_part,
+    paid_parts,
+    seller_contacts,
+    stock_to_tell,
+)
+from marketplace.notices.seller_letters import seller_message, stock_message
 from marketplace.notices.writing import LONGEST_SUBJECT, as_html, as_text, as_whatsapp, flat
 from marketplace.orders.models import OrderLine, PaymentMethod
 from marketplace.outbox.emitting import emit
@@ -52,6 +60,7 @@ class Office:
             Handler("payment.settled", "notices.seller.payment.settled", in_unit=self._new_order),
             Handler("sub_order.accept_reminder", "notices.seller.reminder", in_unit=self._remind),
             *(Handler(kind, f"notices.seller.{kind}", in_unit=self._tell_decision(kind)) for kind in DECISIONS),
+            Handler("stock.low", "notices.seller.stock.low", in_unit=self._stock_is_low),
             Handler(SEND, "notices.send", effect=self._send),
         )
 
@@ -134,6 +143,21 @@ class Office:
                     if to:
                         key = f"seller.{name}:{part.id}"
                         self.add(session, channel, to, f"seller.{name}", key, message, language, part.number, now)
+
+    def _stock_is_low(self, session: Session, payload: Document, now: datetime) -> None:
+        """Tell a shop's people that an item runs low; nothing when it was filled up, or given up, before this ran."""
+        found = stock_to_tell(session, payload["stock_item_id"])
+        if found is None:
+            return
+        row, shop_name = found
+        key = f"seller.stock_low:{row.item_id}:{payload['at']}"
+        for contact in seller_contacts(session, row.shop_id):
+            link = self.links.seller_stock(row.item_id)
+            message = stock_message(row, shop_name, link=link, reader=contact.language)
+            language = work_language(Language(contact.language))
+            for channel, to in ((Channel.MAIL, contact.email), (Channel.WHATSAPP, contact.phone)):
+                if to:
+                    self.add(session, channel, to, "seller.stock_low", key, message, language, "", now)
 
     def add(
         self, session: Session, channel: Channel, to: str, kind: str, key: str, message: Message, language: Language,

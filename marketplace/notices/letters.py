@@ -81,6 +81,8 @@ def placed(told: Told) -> Message:
     order, payment = told.order, told.order.payment
     # Cash has a payment for each seller's part: what the buyer needs to have ready is the whole.
     amount = told.money(payment.amount_minor if payment and order.method is PaymentMethod.TRANSFER else order.total_minor)
+    if order.method is PaymentMethod.QRIS and payment is not None and payment.expires_at is not None:
+        return _by_code(told, amount, formats.moment(payment.expires_at, told.language))
     if order.method is not PaymentMethod.TRANSFER or payment is None or payment.expires_at is None:
         return compose(told, "placed_cash", parts=order.parts, facts=((told.say("total"), amount),), amount=amount)
     deadline = formats.moment(payment.expires_at, told.language)
@@ -92,6 +94,12 @@ def placed(told: Told) -> Message:
         (told.say("pay_by"), deadline),
     )
     return compose(told, "placed_transfer", parts=order.parts, facts=facts, amount=amount, deadline=deadline)
+
+
+def _by_code(told: Told, amount: str, deadline: str) -> Message:
+    """Tell how to pay by the code that the order's page shows."""
+    facts = ((told.say("exact_amount"), amount), (told.say("pay_by"), deadline))
+    return compose(told, "placed_qris", parts=told.order.parts, facts=facts, amount=amount, deadline=deadline)
 
 
 def paid(told: Told) -> Message:

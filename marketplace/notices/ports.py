@@ -30,6 +30,10 @@ class Links(Protocol):
         """Return the address where a good is edited in the seller wing."""
         ...
 
+    def seller_stock(self, item_id: int) -> str:
+        """Return the address of a stock item in the seller wing."""
+        ...
+
     def staff_payment(self, payment_id: int) -> str:
         """Return the address of a payment at the finance desk."""
         ...

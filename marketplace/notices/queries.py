@@ -10,12 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Person
-from marketplace.kernel.ids import OrderId, ShopId, SubOrderId
+from marketplace.inventory.models import StockItem
+from marketplace.inventory.stock_pages import StockRow, find_stock
+from marketplace.kernel.ids import OrderId, ShopId, StockItemId, SubOrderId
 from marketplace.kernel.money import Currency
 from marketplace.notices.models import Channel, Notice
 from marketplace.orders.models import Order, OrderLine, PaymentMethod, SubOrder
 from marketplace.payments.models import BankAccount, Payment, PaymentShare
-from marketplace.sellers.models import ShopMember
+from marketplace.sellers.models import Shop, ShopMember
 from marketplace.shipping.models import DeliveryKind
 
 
@@ -164,6 +166,15 @@ def seller_contacts(session: Session, shop_id: ShopId) -> list[SellerContact]:
         .order_by(Person.id)
     )
     return [SellerContact(*row) for row in session.execute(query)]
+
+
+def stock_to_tell(session: Session, item_id: StockItemId) -> tuple[StockRow, str] | None:
+    """Return an item that still runs low and the name of its shop."""
+    found = session.execute(
+        select(StockItem.shop_id, Shop.name).join(Shop, Shop.id == StockItem.shop_id).where(StockItem.id == item_id)
+    ).first()
+    row = find_stock(session, [found.shop_id], item_id) if found is not None else None
+    return (row, found.name) if found is not None and row is not None and row.is_low else None
 
 
 @dataclass(frozen=True, slots=True)

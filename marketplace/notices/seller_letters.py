@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from marketplace.inventory.stock_pages import StockRow
 from marketplace.kernel.money import Money
 from marketplace.language import formats
 from marketplace.language.catalogue import catalogue
@@ -37,6 +38,27 @@ def seller_message(name: str, order: OrderFacts, part: PartFacts, *, link: str, 
             footer=(say("footer", shop=part.shop_name),),
         ),
         whatsapp=(say(f"{name}_short", total=total, **facts),),
+    )
+
+
+def stock_message(row: StockRow, shop_name: str, *, link: str, reader: str) -> Message:
+    """Return the message that an item of a shop runs low, in the reader's language (Indonesian or English)."""
+    words = catalogue("work", work_language(Language(reader)))
+
+    def say(key: str, **values: object) -> str:
+        return words.text(f"seller_mail.{key}", **values)
+
+    item = " · ".join(word for word in (row.name, row.label) if word)
+    facts = {"item": item, "shop": shop_name, "count": max(0, row.available // row.units_per_step)}
+    return Message(
+        Body(
+            subject=say("stock_low_subject", item=item),
+            greeting=say("greeting", name=shop_name),
+            paragraphs=(say("stock_low_text", **facts),),
+            button=(say("see_stock"), link),
+            footer=(say("footer", shop=shop_name),),
+        ),
+        whatsapp=(say("stock_low_short", **facts),),
     )
 
 

@@ -29,6 +29,7 @@ class EventKind(StrEnum):
     PRODUCTION_STARTED = "production_started"
     READY = "ready"
     HANDED_OVER = "handed_over"
+    TRACKING_CORRECTED = "tracking_corrected"
     DELIVERED = "delivered"
     RETURNED = "returned"
     REFUNDED = "refunded"

@@ -94,3 +94,45 @@ class AttentionResolved(DomainError):
     """Somebody has finished this already, or this way out does not fit its kind."""
 
     attention_id: int
+
+
+@dataclass(eq=False)
+class BankAccountGone(DomainError):
+    """There is no such bank account in use."""
+
+    bank_account_id: int
+
+
+@dataclass(eq=False)
+class QrisCodeNotFound(NotFound):
+    """There is no such code."""
+
+    code_id: int
+
+
+@dataclass(eq=False)
+class QrisCodeEnded(DomainError):
+    """The code was retired: register it again to use it again."""
+
+    code_id: int
+
+
+@dataclass(eq=False)
+class BankAccountNotFound(NotFound):
+    """There is no such account."""
+
+    account_id: int
+
+
+@dataclass(eq=False)
+class BankAccountKnown(DomainError):
+    """An account with this number is on the list already."""
+
+    bank_name: str
+
+
+@dataclass(eq=False)
+class BankAccountInUse(DomainError):
+    """Money of the active QRIS code arrives on this account."""
+
+    account_id: int

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.db import Document, Model, value_enum
@@ -65,6 +65,33 @@ class BankAccount(Model):
     created_at: Mapped[datetime]
 
 
+class QrisCode(Model):
+    """A merchant's static QRIS code. Never edited: a new one takes its place, and payments keep the one they were opened on."""
+
+    __tablename__ = "qris_code"
+    __table_args__ = (
+        CheckConstraint("is_active = (activated_at IS NOT NULL AND retired_at IS NULL)", name="active_between"),
+        Index(
+            "uq_qris_code_active", "is_active", unique=True, sqlite_where=text("is_active"), postgresql_where=text("is_active")
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    payload: Mapped[str] = mapped_column(String(512))
+    merchant_name: Mapped[str] = mapped_column(String(25))
+    merchant_city: Mapped[str] = mapped_column(String(15))
+    nmid: Mapped[str] = mapped_column(String(15))
+    bank_account_id: Mapped[int] = mapped_column(ForeignKey(BankAccount.id))  # where the money it collects arrives
+    is_active: Mapped[bool] = mapped_column(default=False)
+    is_example: Mapped[bool] = mapped_column(default=False)
+    registered_at: Mapped[datetime]
+    registered_by: Mapped[PersonId | None]
+    activated_at: Mapped[datetime | None]
+    activated_by: Mapped[PersonId | None]
+    retired_at: Mapped[datetime | None]
+    retired_by: Mapped[PersonId | None]
+
+
 class Payment(Model):
     """Money asked for: which sub-orders it covers stands in its shares. `amount_minor` includes the unique code."""
 
@@ -87,6 +114,7 @@ class Payment(Model):
     unique_code_minor: Mapped[int] = mapped_column(default=0)
     currency: Mapped[Currency] = mapped_column(value_enum(Currency))
     bank_account_id: Mapped[int | None] = mapped_column(ForeignKey(BankAccount.id))
+    qris_code_id: Mapped[int | None] = mapped_column(ForeignKey(QrisCode.id))
     provider: Mapped[str | None] = mapped_column(String(20))
     provider_object_id: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[datetime]

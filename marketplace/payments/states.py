@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
+from marketplace.orders.models import PaymentMethod
+
 from .models import PaymentState as P
 from .models import RefundState as R
 
@@ -34,6 +36,8 @@ REFUND_MOVES: dict[R, frozenset[R]] = {
 
 OPEN = frozenset({P.CREATED, P.PROCESSING, P.AUTHORISED})
 TAKEN = frozenset({P.CAPTURED, P.PARTLY_REFUNDED, P.REFUNDED, P.DISPUTED, P.WON, P.LOST})
+# What the office finds on its bank's list and confirms: nobody tells us of it.
+CONFIRMED_BY_HAND = frozenset({PaymentMethod.TRANSFER, PaymentMethod.QRIS})
 REFUNDABLE = frozenset({P.CAPTURED, P.PARTLY_REFUNDED, P.WON})
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marketplace.kernel.errors import DomainError, NotFound
+from marketplace.kernel.ids import ShopId
 
+from .applying import Missing
 from .models import PermitKind
 
 
@@ -36,3 +38,17 @@ class PermitNumberWrong(DomainError):
 
     kind: PermitKind
     number: str
+
+
+@dataclass(eq=False)
+class ShopNotWaiting(DomainError):
+    """The shop is known already: what the public sees of it is not simply written over."""
+
+    shop_id: ShopId
+
+
+@dataclass(eq=False)
+class NotReadyForOffice(DomainError):
+    """The shop still lacks something the office looks at."""
+
+    missing: tuple[Missing, ...]

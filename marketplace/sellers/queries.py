@@ -131,11 +131,12 @@ class ShopContact:
     phone: str
     pickup_address: str
     pickup_hours: str
+    is_shown: bool = True  # the public may see it
 
 
 def shop_contacts(session: Session, shop_ids: Iterable[ShopId]) -> dict[ShopId, ShopContact]:
     """Return how to reach each of these shops, open or not. One statement."""
-    query = select(Shop.id, Shop.name, Shop.slug, Shop.phone, Shop.pickup_address, Shop.pickup_hours)
+    query = select(Shop.id, Shop.name, Shop.slug, Shop.phone, Shop.pickup_address, Shop.pickup_hours, is_public())
     rows = session.execute(query.where(Shop.id.in_(sorted(set(shop_ids)))))
     return {row.id: ShopContact(*row) for row in rows}
 

@@ -1,4 +1,4 @@
-"""Why the office sends a shop or a paper back: a list, so that a seller reads the same words for the same thing."""
+"""Why the office sends a shop or a paper back: codes; the words stand in the catalogues."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from enum import StrEnum
 
 
 class ShopReason(StrEnum):
-    """Why an application is returned."""
+    """Why a shop, or a change to it, is not shown yet."""
 
-    PHONE_UNREACHABLE = "phone_unreachable"
-    PLACE_UNCLEAR = "place_unclear"
-    NAME_UNFIT = "name_unfit"
-    STORY_UNFIT = "story_unfit"
-    NOT_FROM_HERE = "not_from_here"
-    DOUBLE = "double"
+    PHONE_NOT_REACHED = "phone_not_reached"
+    NOT_IN_REGENCY = "not_in_regency"
+    NAME_UNCLEAR = "name_unclear"
+    STORY_MISSING = "story_missing"
+    GOODS_NOT_OWN = "goods_not_own"
+    DUPLICATE = "duplicate"
     OTHER = "other"
 
 
 class PermitReason(StrEnum):
-    """Why a paper is returned."""
+    """Why a paper does not count."""
 
     NUMBER_NOT_FOUND = "number_not_found"
+    FILE_UNREADABLE = "file_unreadable"
     NAME_DIFFERS = "name_differs"
-    UNREADABLE = "unreadable"
     EXPIRED = "expired"
     WRONG_KIND = "wrong_kind"
     OTHER = "other"

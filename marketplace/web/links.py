@@ -36,6 +36,10 @@ class PublicLinks:
         del product_id
         return f"{self.origin}/seller/"
 
+    def seller_stock(self, item_id: int) -> str:
+        """Return the address of a stock item in the seller wing."""
+        return f"{self.origin}/seller/stock/{item_id}"
+
     def staff_payment(self, payment_id: int) -> str:
         """Return the address of a payment at the finance desk."""
         return f"{self.origin}/staff/payments/{payment_id}"

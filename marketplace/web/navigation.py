@@ -71,6 +71,7 @@ def navigation(language: Language, speech: Speech) -> Navigation:
         (speech.t("nav.help"), to("how_to_buy")),
         (speech.t("common.footer_track"), to("order_lookup")),
         (speech.t("nav.sellers"), to("shops")),
+        (speech.t("choosing.title"), to("how_we_choose")),
     )
     return Navigation(
         home=to("home"),

@@ -63,15 +63,17 @@ class Column:
     sorted: str = ""
 
 
-def wing(*, name: str, title: str, home: str, items: list[NavItem], links: list[tuple[str, str]]) -> Wing:
-    """Return the frame around a work page of who is signed in."""
+def wing(
+    *, name: str, title: str, home: str, items: list[NavItem], links: list[tuple[str, str]], bar: list[NavItem] | None = None
+) -> Wing:
+    """Return the frame around a work page of who is signed in; `bar` is what stands at a phone's foot."""
     return Wing(
         name=name,
         title=title,
         home=home,
         label=current.speech().t(f"{name}.navigation"),
         groups=[NavGroup("", items)],
-        bar=items if name == "seller" else [],
+        bar=bar or [],
         links=links,
         person=sessions.acting().name,
         sign_out=url_for("account.sign_out"),

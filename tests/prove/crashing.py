@@ -70,7 +70,7 @@ class Crowd:
 
 @dataclass(slots=True)
 class Reaper:
-    """Keeps a worker alive however often it dies, and at random kills it and the web processes."""
+    """Keeps web server and worker alive, as `serve` does, and at random kills the worker and the web processes."""
 
     market: Market
     worker: Program
@@ -82,6 +82,10 @@ class Reaper:
         self.worker.start()
         due = time.monotonic() + 1
         while not ending.wait(0.1):
+            if not self.market.web.is_running():
+                # A process that dies within seconds of its start lets granian give up; `serve` starts it anew, and so do we.
+                self.market.web.kill()
+                self.market.web.start()
             if not self.worker.is_running():
                 self.deaths += 1
                 self.worker.kill()

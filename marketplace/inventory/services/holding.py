@@ -58,6 +58,12 @@ def end_holds(session: Session, *, payment_id: PaymentId, state: HoldState, now:
     return _end(session, payment_id=payment_id, state=state, now=now)
 
 
+def extend_holds(session: Session, *, payment_id: PaymentId, until: datetime) -> None:
+    """Keep what a payment still holds until a later instant; holds never end sooner than was promised."""
+    open_holds = (Hold.payment_id == payment_id, Hold.state == HoldState.HELD, Hold.expires_at < until)
+    session.execute(update(Hold).where(*open_holds).values(expires_at=until))
+
+
 def hold_again(
     session: Session, *, payment_id: PaymentId, demands: Sequence[Demand], order_id: OrderId, now: datetime
 ) -> tuple[Demand, ...]:

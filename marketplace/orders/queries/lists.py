@@ -28,6 +28,9 @@ class SellerTab(StrEnum):
     DONE = "done"
 
 
+# What is to be done is sorted by when it is due; the rest newest first.
+_DUE = {SellerTab.NEW: SubOrder.accept_by, SellerTab.TO_SEND: SubOrder.promised_on}
+
 _WORKING = SubOrder.lifecycle.in_([_S.ACCEPTED, _S.IN_PRODUCTION, _S.READY])
 
 _TABS: Mapping[SellerTab, ColumnElement[bool]] = {
@@ -51,10 +54,10 @@ def seller_counts(session: Session, shop_id: ShopId) -> dict[SellerTab, int]:
 
 
 def seller_orders(session: Session, shop_id: ShopId, *, tab: SellerTab, number: int = 1, size: int = 25) -> Page[SellerOrderRow]:
-    """Return one page of a shop's parts: what is to be done first comes first, what is over newest first."""
+    """Return one page of a shop's parts: what is due first comes first, what has left or is over newest first."""
     line_count = select(func.count()).where(OrderLine.sub_order_id == SubOrder.id).correlate(SubOrder).scalar_subquery()
     first_line = aliased(OrderLine)
-    newest_first = tab in (SellerTab.SENT, SellerTab.DONE)
+    order_by = (_DUE[tab], SubOrder.created_at) if tab in _DUE else (SubOrder.created_at.desc(),)
     query: Select[*tuple[Any, ...]] = (
         select(
             SubOrder.number, SubOrder.lifecycle, SubOrder.payment, SubOrder.fulfilment, SubOrder.case, Order.method,
@@ -65,7 +68,7 @@ def seller_orders(session: Session, shop_id: ShopId, *, tab: SellerTab, number: 
         .join(Order, Order.id == SubOrder.order_id)
         .join(first_line, and_(first_line.sub_order_id == SubOrder.id, first_line.position == 1))
         .where(SubOrder.shop_id == shop_id, _TABS[tab])
-        .order_by(SubOrder.created_at.desc() if newest_first else SubOrder.created_at, SubOrder.id)
+        .order_by(*order_by, SubOrder.id)
     )  # fmt: skip
     total = session.scalar(select(func.count()).select_from(SubOrder).where(SubOrder.shop_id == shop_id, _TABS[tab]))
     number, size = _bounded(number, size)

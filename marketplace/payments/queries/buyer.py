@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from marketplace.kernel.ids import OrderId, PaymentId
 from marketplace.kernel.money import Currency
-from marketplace.orders.models import PaymentMethod
-from marketplace.payments.models import BankAccount, Payment, PaymentState, Refund, RefundState
-from marketplace.payments.states import OPEN, TAKEN
+from marketplace.orders.models import Order, PaymentMethod
+from marketplace.payments.models import BankAccount, Payment, PaymentState, QrisCode, Refund, RefundState
+from marketplace.payments.qris import dynamic_payload
+from marketplace.payments.states import CONFIRMED_BY_HAND, OPEN, TAKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,16 @@ class BankView:
     bank_name: str
     number: str
     holder: str
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QrisView:
+    """A code to scan: its payload with what is still to pay and the order's number inside."""
+
+    payload: str
+    merchant_name: str
+    reference: str
     is_example: bool
 
 
@@ -61,6 +72,7 @@ class PaymentView:
     proof_at: datetime | None
     proof_file_id: int | None
     refunds: tuple[RefundView, ...]
+    qris: QrisView | None = None  # while something is to pay by it
 
     @property
     def is_open(self) -> bool:
@@ -75,7 +87,7 @@ class PaymentView:
     @property
     def may_send_proof(self) -> bool:
         """Tell whether a transfer slip is welcome: also after the deadline, while money may be on its way."""
-        return self.method is PaymentMethod.TRANSFER and (self.is_open or self.state is PaymentState.EXPIRED)
+        return self.method in CONFIRMED_BY_HAND and (self.is_open or self.state is PaymentState.EXPIRED)
 
     @property
     def missing_minor(self) -> int:
@@ -107,6 +119,7 @@ def payment_of_order(session: Session, order_id: OrderId) -> PaymentView | None:
         proof_at=newest.proof_at,
         proof_file_id=newest.proof_file_id,
         refunds=_refunds(session, [row.id for row in rows]),
+        qris=_code_to_scan(newest),
     )
 
 
@@ -116,7 +129,20 @@ def _payments() -> Select[*tuple[Any, ...]]:
         Payment.refunded_minor, Payment.currency, Payment.created_at, Payment.expires_at, Payment.captured_at, Payment.proof_at,
         Payment.proof_file_id,
         Payment.bank_account_id, BankAccount.bank_name, BankAccount.number, BankAccount.holder, BankAccount.is_example,
-    ).outerjoin(BankAccount, BankAccount.id == Payment.bank_account_id)  # fmt: skip
+        Order.number.label("order_number"), QrisCode.payload, QrisCode.merchant_name,
+        QrisCode.is_example.label("is_example_code"),
+    ).join(Order, Order.id == Payment.order_id).outerjoin(BankAccount, BankAccount.id == Payment.bank_account_id).outerjoin(
+        QrisCode, QrisCode.id == Payment.qris_code_id
+    )  # fmt: skip
+
+
+def _code_to_scan(row: Row[*tuple[Any, ...]]) -> QrisView | None:
+    """Return the code to scan for what is still to pay, none when nothing is."""
+    missing = row.amount_minor - row.received_minor
+    if row.payload is None or row.state not in OPEN or missing <= 0:
+        return None
+    payload = dynamic_payload(row.payload, amount_minor=missing, reference=row.order_number)
+    return QrisView(payload, row.merchant_name, row.order_number, row.is_example_code)
 
 
 def bank_of(row: Row[*tuple[Any, ...]]) -> BankView | None:

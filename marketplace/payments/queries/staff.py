@@ -25,6 +25,7 @@ from marketplace.payments.models import (
     RefundSource,
     RefundState,
 )
+from marketplace.payments.states import CONFIRMED_BY_HAND
 
 from .buyer import BankView, bank_of
 
@@ -169,7 +170,7 @@ def transfer_queue(
         Payment.state.in_([PaymentState.CREATED, PaymentState.PROCESSING]),
         and_(Payment.state == PaymentState.EXPIRED, Payment.proof_at.is_not(None), Payment.closed_at >= now - LATE_FOR),
     )
-    query = _transfers().where(Payment.method == PaymentMethod.TRANSFER, waiting)
+    query = _transfers().where(Payment.method.in_(CONFIRMED_BY_HAND), waiting)
     if amount_minor is not None:
         query = query.where(Payment.amount_minor == amount_minor)
     query = query.order_by(Payment.proof_at.is_(None), Payment.proof_at, Payment.created_at, Payment.id).limit(min(limit, MOST))

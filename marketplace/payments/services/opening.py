@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.inventory.services import extend_holds
 from marketplace.kernel.ids import OrderId, PaymentId, SubOrderId
 from marketplace.orders.models import Order, PaymentMethod, SubOrder
 from marketplace.outbox.emitting import emit
@@ -16,7 +17,9 @@ from marketplace.payments.errors import PaymentNotOpen, WrongAmount
 from marketplace.payments.events import write_event
 from marketplace.payments.locking import lock_payment, shares_of
 from marketplace.payments.models import Payment, PaymentPurpose, PaymentShare, PaymentState, TransferCode
-from marketplace.payments.states import OPEN, move_payment
+from marketplace.payments.states import CONFIRMED_BY_HAND, OPEN, move_payment
+
+PROOF_GRACE = timedelta(hours=24)
 
 
 def open_payment(
@@ -29,6 +32,7 @@ def open_payment(
     now: datetime,
     bank_account_id: int | None = None,
     unique_code_minor: int = 0,
+    qris_code_id: int | None = None,
     purpose: PaymentPurpose = PaymentPurpose.FULL,
 ) -> Payment:
     """Ask for the sum of `shares` (minor units of the order's currency) plus the unique code; flushes to obtain its id.
@@ -43,6 +47,8 @@ def open_payment(
         raise ValueError("cash on delivery needs one payment for each sub-order")
     if method is not PaymentMethod.COD and bank_account_id is None:
         raise ValueError("money that is not cash arrives on a bank account")
+    if (method is PaymentMethod.QRIS) != (qris_code_id is not None):
+        raise ValueError("a QRIS payment is opened on a code, and nothing else is")
     currency = session.scalars(select(Order.currency).where(Order.id == order_id)).one()
     ours = set(session.scalars(select(SubOrder.id).where(SubOrder.order_id == order_id)))
     if not set(shares) <= ours:
@@ -56,6 +62,7 @@ def open_payment(
         unique_code_minor=unique_code_minor,
         currency=currency,
         bank_account_id=bank_account_id,
+        qris_code_id=qris_code_id,
         created_at=now,
         expires_at=expires_at,
     )
@@ -102,17 +109,31 @@ def _tie_code(session: Session, payment: Payment) -> None:
     session.flush()
 
 
+def is_first_in_time(payment: Payment, now: datetime) -> bool:
+    """Tell whether a proof that comes now is the first, and came before the deadline of a payment that is still open."""
+    return payment.state in OPEN and payment.proof_at is None and payment.expires_at is not None and now <= payment.expires_at
+
+
+def with_grace(expires_at: datetime, now: datetime) -> datetime:
+    """Return until when goods wait once their proof came at `now`: long enough for the office to look, once."""
+    return max(expires_at, now + PROOF_GRACE)
+
+
 def record_proof(session: Session, *, payment_id: PaymentId, file_id: int, now: datetime) -> None:
     """Note the picture of a transfer slip. It proves nothing by itself: the queue shows it beside the amount.
 
-    Also taken after the deadline, as money then may still be on its way. Raises: PaymentNotFound, PaymentNotOpen.
+    The first one that comes in time keeps the goods for `PROOF_GRACE` more, so that nobody who paid loses them while the
+    office looks. Also taken after the deadline, as money then may still be on its way. Raises: PaymentNotFound, PaymentNotOpen.
     """
     payment = lock_payment(session, payment_id)
     before = payment.state
-    if before not in OPEN | {PaymentState.EXPIRED} or payment.method is not PaymentMethod.TRANSFER:
+    if before not in OPEN | {PaymentState.EXPIRED} or payment.method not in CONFIRMED_BY_HAND:
         raise PaymentNotOpen(payment_id=payment_id, state=before)
     if before is PaymentState.CREATED:
         payment.state = move_payment(before, PaymentState.PROCESSING)
+    if is_first_in_time(payment, now):
+        payment.expires_at = with_grace(payment.expires_at or now, now)
+        extend_holds(session, payment_id=payment_id, until=payment.expires_at)
     payment.proof_file_id = file_id
     payment.proof_at = now
     write_event(

@@ -1,6 +1,39 @@
 """What makers see, on a phone. Importing the modules declares their views on the blueprint."""
 
-from marketplace.web.seller import acts, goods, listing_contents, listing_photos, order, orders, reviews
+from marketplace.web.seller import (
+    acts,
+    balance,
+    correcting,
+    goods,
+    home,
+    listing_contents,
+    listing_photos,
+    opening,
+    order,
+    orders,
+    papers,
+    reviews,
+    shop,
+    stock,
+    stock_acts,
+)
 from marketplace.web.seller.blueprint import bp
 
-__all__ = ["acts", "bp", "goods", "listing_contents", "listing_photos", "order", "orders", "reviews"]
+__all__ = [
+    "acts",
+    "balance",
+    "bp",
+    "correcting",
+    "goods",
+    "home",
+    "listing_contents",
+    "listing_photos",
+    "opening",
+    "order",
+    "orders",
+    "papers",
+    "reviews",
+    "shop",
+    "stock",
+    "stock_acts",
+]

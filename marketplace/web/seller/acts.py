@@ -13,7 +13,7 @@ from marketplace.accounts.permissions import Permission
 from marketplace.aftersales.reasons import RejectReason
 from marketplace.aftersales.services import reject_sub_order
 from marketplace.db import in_unit, reading
-from marketplace.fulfilment.errors import NotCash, NothingToHandOver, TrackingNumberUnfit
+from marketplace.fulfilment.errors import NotCash, NotHandedOverYet, NothingToHandOver, TrackingNumberUnfit
 from marketplace.fulfilment.services import hand_over, record_cash
 from marketplace.kernel.clock import local_day
 from marketplace.kernel.ids import ShopId
@@ -180,6 +180,6 @@ def take_cash(number: str) -> ResponseReturnValue:
                 session, shop_id=shop_id, number=number, actor_id=sessions.acting().person_id, now=current.now()
             )
         )
-    except NotCash:
+    except (NotCash, NotHandedOverYet):
         return _changed(number)
     return _done(number, "cash")

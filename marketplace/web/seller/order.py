@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from marketplace.accounts.permissions import Permission
 from marketplace.aftersales.reasons import RejectReason
 from marketplace.db import reading
+from marketplace.fulfilment.correcting import CORRECTABLE_FOR, may_be_corrected
 from marketplace.fulfilment.queries import ParcelView, parcels_of_part
+from marketplace.fulfilment.tracking import usual_shape
 from marketplace.kernel.clock import local_day
 from marketplace.kernel.phone import display_phone, whatsapp_digits
 from marketplace.language.languages import Language
@@ -33,7 +35,7 @@ from marketplace.web.storefront.checkout_words import delivery_name, fee_words
 from marketplace.web.storefront.order_words import address_lines, story
 from marketplace.web.storefront.pictures import thumbnail
 
-DONE = frozenset({"accepted", "rejected", "handed_over", "cash"})
+DONE = frozenset({"accepted", "rejected", "handed_over", "cash", "tracking"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +137,16 @@ def show_part(
             address=address_lines(head),
             chat=_chat(found),
             parcels=found.parcels,
+            fixable=_fixable(found),
+            shape=usual_shape(part.delivery_name) if part.delivery_kind is DeliveryKind.COURIER else "",
+            may_print=part.lifecycle in MAY_HAND_OVER,
+            days=[(day.isoformat(), words) for day, words in quick_days(today, part.lead_days, speech)],
             story=story(found.view.timeline, speech, names_parts=False),
             reasons=[(str(reason), speech.t(f"order.reason_{reason}")) for reason in RejectReason],
             given={
                 "promised_on": request.form.get("promised_on", suggested_day(today, part.lead_days).isoformat())[:20],
                 "tracking_number": request.form.get("tracking_number", "")[:60],
+                "fixed_number": request.form.get("fixed_number", "")[:60],
                 "reason": request.form.get("reason", "")[:40],
             },
             today=today.isoformat(),
@@ -154,6 +161,25 @@ def show_part(
 def suggested_day(today: date, lead_days: int) -> date:
     """Return the day that stands in the form: tomorrow, or when it can be made."""
     return today + timedelta(days=max(1, lead_days))
+
+
+def quick_days(today: date, lead_days: int, speech: Speech) -> list[tuple[date, str]]:
+    """Return days to promise with one tap: none earlier than the goods can be made."""
+    near = [(0, speech.t("day.quick_today")), (1, speech.t("day.quick_tomorrow"))]
+    offered = [(today + timedelta(days=days), words) for days, words in near if days >= lead_days]
+    later = [today + timedelta(days=days) for days in sorted({max(2, lead_days), lead_days + 3})]
+    return [*offered, *((day, speech.day(day)) for day in later)]
+
+
+def _fixable(found: Found) -> dict[int, str]:
+    """Return until when each parcel's number may be corrected, by who may hand over."""
+    may_send = found.view.part.shop_id in sessions.acting().shops_where(Permission.SELLER_ORDER_HAND_OVER)
+    return {
+        parcel.id: current.speech().deadline(parcel.handed_over_at + CORRECTABLE_FOR)
+        for parcel in found.parcels
+        if may_send and parcel.tracking_number
+        and may_be_corrected(handed_over_at=parcel.handed_over_at, delivered_at=parcel.delivered_at, now=current.now())
+    }  # fmt: skip
 
 
 def _line(line: LineRow, speech: Speech) -> LineView:

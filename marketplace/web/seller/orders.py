@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from marketplace.accounts.permissions import Permission
 from marketplace.db import reading
-from marketplace.kernel.clock import local_day
+from marketplace.orders.due import Due, due_at, due_group
 from marketplace.orders.models import SubOrderLifecycle
 from marketplace.orders.queries import SellerTab, seller_counts, seller_orders
+from marketplace.orders.states import MAY_HAND_OVER
 from marketplace.orders.views import SellerOrderRow
-from marketplace.web import current, sessions
+from marketplace.web import current
 from marketplace.web.guards import guarded
 from marketplace.web.seller.blueprint import bp
-from marketplace.web.seller.frame import SHOP_COOKIE, chosen_shop, my_shops, seller_wing
+from marketplace.web.seller.frame import chosen_shop, my_shops, seller_wing
 from marketplace.web.seller.status import status_badge
 from marketplace.web.speech import Speech
 from marketplace.web.storefront.checkout_words import delivery_name
@@ -25,7 +27,7 @@ from marketplace.web.storefront.pictures import thumbnail
 from marketplace.web.wings import Tab
 
 SOON = timedelta(hours=12)
-YEAR_SECONDS = 365 * 24 * 3600
+_KINDS = {Due.LATE: "late", Due.TODAY: "soon", Due.LATER: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,15 @@ class RowView:
     badge: str
     badge_kind: str
     picture: str
+    label_url: str  # its label to print, empty where there is nothing to send
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that are equally pressing; the title is empty where nothing is due."""
+
+    title: str
+    rows: list[RowView]
 
 
 def page_number() -> int:
@@ -48,9 +59,9 @@ def page_number() -> int:
     return min(int(typed), 50) if typed.isascii() and typed.isdigit() and len(typed) < 4 and int(typed) else 1
 
 
-@bp.get("/")
+@bp.get("/orders")
 @guarded(Permission.SELLER_ORDER_VIEW)
-def home() -> ResponseReturnValue:
+def orders() -> ResponseReturnValue:
     """Show what waits, what is to be sent, what is on its way and what is over."""
     asked = request.args.get("tab", "")
     with reading() as session:
@@ -61,7 +72,7 @@ def home() -> ResponseReturnValue:
         page = seller_orders(session, shop.id, tab=tab, number=page_number())
     speech = current.speech()
     tabs = [
-        Tab(speech.t(f"seller.tab_{name}"), url_for("seller.home", tab=name), _count(name, counts, speech), name is tab)
+        Tab(speech.t(f"seller.tab_{name}"), url_for("seller.orders", tab=name), _count(name, counts, speech), name is tab)
         for name in SellerTab
     ]
     return render_template(
@@ -71,7 +82,9 @@ def home() -> ResponseReturnValue:
         shop=shop,
         tabs=tabs,
         tab=str(tab),
-        rows=[row_view(row, speech) for row in page.rows],
+        groups=grouped(page.rows, speech),
+        may_print=tab is SellerTab.TO_SEND and bool(page.rows),
+        none_picked=request.args.get("pick") == "none",
         page_of=page,
     )
 
@@ -103,32 +116,31 @@ def row_view(row: SellerOrderRow, speech: Speech) -> RowView:
         badge=badge,
         badge_kind=badge_kind,
         picture=thumbnail(row.first_image_hash),
+        label_url=url_for("seller.papers", kind="label", number=row.number) if may_be_packed(row.lifecycle) else "",
     )
+
+
+def may_be_packed(lifecycle: SubOrderLifecycle) -> bool:
+    """Tell whether a part's slip and label are of use: once it is accepted, also after it left."""
+    return lifecycle in MAY_HAND_OVER
 
 
 def due_words(row: SellerOrderRow, now: datetime, speech: Speech) -> tuple[str, str]:
     """Return until when something is to be done, and whether that is soon or past."""
-    if row.lifecycle is SubOrderLifecycle.NEW and row.accept_by is not None:
-        left = row.accept_by - now
-        kind = "late" if left < timedelta(0) else "soon" if left < SOON else ""
-        return speech.t("seller.answer_by", time=speech.deadline(row.accept_by)), kind
-    is_working = row.lifecycle in (SubOrderLifecycle.ACCEPTED, SubOrderLifecycle.IN_PRODUCTION, SubOrderLifecycle.READY)
-    if is_working and row.promised_on is not None and row.fulfilment in ("unfulfilled", "part_shipped"):
-        today = local_day(now)
-        kind = "late" if row.promised_on < today else "soon" if row.promised_on == today else ""
-        return speech.t("seller.send_by", date=speech.day(row.promised_on)), kind
-    return "", ""
+    at = due_at(row)
+    if at is None:
+        return "", ""
+    kind = _KINDS[due_group(at, now)]
+    if row.lifecycle is SubOrderLifecycle.NEW:
+        return speech.t("seller.answer_by", time=speech.deadline(at)), "soon" if not kind and at - now < SOON else kind
+    return (speech.t("seller.send_by", date=speech.day(row.promised_on)) if row.promised_on else ""), kind
 
 
-@bp.post("/shop")
-@guarded(Permission.SELLER_ORDER_VIEW)
-def choose_shop() -> ResponseReturnValue:
-    """Work in another of one's shops from now on."""
-    wanted = request.form.get("shop_id", "")
-    response = make_response(redirect(url_for("seller.home"), 303))
-    if wanted in {str(shop_id) for shop_id in sessions.acting().shops_where(Permission.SELLER_ORDER_VIEW)}:
-        secure = current.settings().is_secure
-        response.set_cookie(
-            SHOP_COOKIE, wanted, max_age=YEAR_SECONDS, httponly=True, samesite="Lax", secure=secure, path="/seller/"
-        )
-    return response
+def grouped(rows: Sequence[SellerOrderRow], speech: Speech) -> list[Group]:
+    """Return rows that are sorted by when they are due under late, today and later; all under no title where nothing is due."""
+    now = current.now()
+    groups: dict[str, list[RowView]] = {}
+    for row in rows:
+        at = due_at(row)
+        groups.setdefault(speech.t(f"day.due_{due_group(at, now)}") if at is not None else "", []).append(row_view(row, speech))
+    return [Group(title, views) for title, views in groups.items()]

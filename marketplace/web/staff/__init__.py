@@ -1,7 +1,13 @@
 """What the office sees. Importing the modules declares their views on the blueprint."""
 
 from marketplace.web.staff import (
+    accounts,
     confirming,
+    curation,
+    curation_collections,
+    curation_exposure,
+    curation_pick,
+    curation_preview,
     desk,
     desk_listing,
     desk_permit,
@@ -12,15 +18,23 @@ from marketplace.web.staff import (
     orders,
     payment,
     payments,
+    qris,
     refunds,
     reviews,
+    settings,
     shops,
 )
 from marketplace.web.staff.blueprint import bp
 
 __all__ = [
+    "accounts",
     "bp",
     "confirming",
+    "curation",
+    "curation_collections",
+    "curation_exposure",
+    "curation_pick",
+    "curation_preview",
     "desk",
     "desk_listing",
     "desk_permit",
@@ -31,7 +45,9 @@ __all__ = [
     "orders",
     "payment",
     "payments",
+    "qris",
     "refunds",
     "reviews",
+    "settings",
     "shops",
 ]

@@ -12,10 +12,10 @@ from marketplace.accounts.permissions import Permission
 from marketplace.accounts.tokens import AlreadySpent, BadFormToken, FormToken, issue_form_token, read_form_token, spend
 from marketplace.db import in_unit, reading
 from marketplace.kernel.ids import PaymentId
-from marketplace.orders.models import PaymentMethod
 from marketplace.payments.errors import AttentionNotFound, AttentionResolved, RefundTooMuch, WrongAmount
 from marketplace.payments.outcomes import decide
 from marketplace.payments.services import Resolution, resolve_attention, settle
+from marketplace.payments.states import CONFIRMED_BY_HAND
 from marketplace.web import current, sessions
 from marketplace.web.fields import FieldErrors, parse
 from marketplace.web.guards import guarded
@@ -63,7 +63,7 @@ def preview(payment_id: int) -> ResponseReturnValue:
     """Say what confirming another amount would do, before anything is done."""
     found, speech = _read(payment_id), current.speech()
     amount = typed_amount(request.args.get("amount", "")[:20])
-    if found.payment.row.method is not PaymentMethod.TRANSFER:
+    if found.payment.row.method not in CONFIRMED_BY_HAND:
         return show_payment(found, status=409, problem=speech.t("staff.not_a_transfer"))
     if not amount:
         return show_payment(found, status=422, errors={"amount": speech.t("staff.error_amount")})
@@ -93,7 +93,7 @@ def confirm(payment_id: int) -> ResponseReturnValue:
     form = parse(ConfirmForm, request.form.to_dict())
     if isinstance(form, FieldErrors):
         return show_payment(found, status=422, errors={"amount": speech.t("staff.error_amount")})
-    if found.payment.row.method is not PaymentMethod.TRANSFER:
+    if found.payment.row.method not in CONFIRMED_BY_HAND:
         return show_payment(found, status=409, problem=speech.t("staff.not_a_transfer"))
     try:
         token = read_form_token(

@@ -17,10 +17,12 @@ WAYS = (
     ("desk", "shield", "staff.desk", Permission.STAFF_SHOP_VERIFY),
     ("shops", "store", "staff.shops", Permission.STAFF_SHOP_SUSPEND),
     ("payments", "bank", "staff.payments", Permission.STAFF_PAYMENT_VIEW),
+    ("curation", "star", "staff.curation", Permission.STAFF_CURATION_EDIT),
     ("orders", "box", "staff.orders", Permission.STAFF_ORDER_VIEW),
     ("reviews", "chat", "staff.reviews", Permission.STAFF_REVIEW_MODERATE),
     ("mailbox", "mail", "staff.mailbox", Permission.STAFF_MAILBOX_VIEW),
-    ("jobs", "gear", "staff.jobs", Permission.STAFF_JOBS_VIEW),
+    ("settings", "gear", "staff.settings", Permission.STAFF_SETTING_VIEW),
+    ("jobs", "refresh", "staff.jobs", Permission.STAFF_JOBS_VIEW),
 )
 
 

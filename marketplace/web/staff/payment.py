@@ -20,7 +20,7 @@ from marketplace.payments.errors import PaymentNotFound
 from marketplace.payments.models import AttentionKind, RefundSource, RefundState
 from marketplace.payments.queries import PaymentForStaff, payment_for_staff
 from marketplace.payments.services import Resolution
-from marketplace.payments.states import OPEN
+from marketplace.payments.states import CONFIRMED_BY_HAND, OPEN
 from marketplace.web import current, sessions
 from marketplace.web.guards import guarded
 from marketplace.web.speech import Speech
@@ -32,6 +32,10 @@ from marketplace.web.storefront.order_words import Step
 from marketplace.web.wings import Column
 
 PURPOSE = "confirm_payment"  # of the one-time token
+METHOD_WORDS = {
+    PaymentMethod.TRANSFER: "pay.bank_transfer", PaymentMethod.QRIS: "pay.qris", PaymentMethod.COD: "pay.cod",
+    PaymentMethod.CARD: "settings.card", PaymentMethod.TEMPO: "staff_settings.tempo",
+}  # fmt: skip
 DONE = frozenset({"confirmed", "resolved", "refunded", "failed", "retried"})
 LARGEST_ID = 2**63
 
@@ -115,7 +119,8 @@ def show_payment(
             state=speech.t(f"staff.payment_{row.state}"),
             missing=missing_minor(found.payment),
             waiting=waiting_minor(found.payment),
-            may_confirm=row.method is PaymentMethod.TRANSFER and viewer.may(Permission.STAFF_PAYMENT_CONFIRM),
+            may_confirm=row.method in CONFIRMED_BY_HAND and viewer.may(Permission.STAFF_PAYMENT_CONFIRM),
+            method=speech.t(METHOD_WORDS[row.method]),
             is_open=row.state in OPEN,
             may_refund=viewer.may(Permission.STAFF_REFUND_FINISH),
             may_see_order=viewer.may(Permission.STAFF_ORDER_VIEW),

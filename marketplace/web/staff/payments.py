@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.accounts.permissions import Permission
 from marketplace.db import reading
+from marketplace.orders.models import PaymentMethod
 from marketplace.payments.queries import AttentionRow, RefundRow, TransferRow, attention_list, refund_queue, transfer_queue
 from marketplace.web import current, sessions
 from marketplace.web.guards import guarded
@@ -78,13 +79,19 @@ def transfer_view(row: TransferRow, speech: Speech) -> QueueView:
     return QueueView(
         title=speech.money(row.amount_minor, row.currency),
         url=url_for("staff.payment", payment_id=row.payment_id),
-        meta=[row.order_number, row.buyer_name, row.bank.bank_name if row.bank is not None else ""],
+        meta=[row.order_number, row.buyer_name, _way(row, speech)],
         due=due,
         due_kind="late" if is_late else "",
         badge=speech.t("staff.has_proof") if row.proof_at is not None else speech.t("staff.no_proof"),
         badge_kind="kunyit" if row.proof_at is not None else "neutral",
         action=speech.t("staff.check"),
     )
+
+
+def _way(row: TransferRow, speech: Speech) -> str:
+    """Return how the money comes, as the bank's list tells the two apart."""
+    bank = row.bank.bank_name if row.bank is not None else ""
+    return f"{speech.t('pay.qris')}, {bank}" if row.method is PaymentMethod.QRIS else bank
 
 
 def attention_view(row: AttentionRow, speech: Speech) -> QueueView:

@@ -14,6 +14,7 @@ from marketplace.web.storefront import (
     placing,
     product,
     reviews,
+    seen,
     shops,
 )
 from marketplace.web.storefront.blueprint import bp
@@ -33,5 +34,6 @@ __all__ = [
     "placing",
     "product",
     "reviews",
+    "seen",
     "shops",
 ]

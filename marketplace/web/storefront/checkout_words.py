@@ -9,9 +9,10 @@ from datetime import timedelta
 from marketplace.checkout.forms import FieldErrors as FormErrors
 from marketplace.checkout.queries import CartGroup
 from marketplace.checkout.reviewing import Review
-from marketplace.checkout.terms import COD_CAP_MINOR
+from marketplace.checkout.terms import COD_CAP_MINOR, QRIS_HOLD
 from marketplace.kernel.clock import local_day
 from marketplace.kernel.ids import ShopId
+from marketplace.payments.qris import LIMIT_MINOR
 from marketplace.shipping.models import DeliveryKind
 from marketplace.shipping.quotes import Quote, ShopQuotes, WhyNot
 from marketplace.web import current
@@ -177,8 +178,13 @@ def method_views(review: Review, *, picked: str, hold_hours: int) -> list[Method
     speech = current.speech()
     offered = [str(offer.method) for offer in review.methods if offer.why_not is None]
     checked = picked if picked in offered else (offered[0] if offered else "")
-    notes = {"transfer": speech.t("checkout.transfer_note", count=hold_hours), "cod": speech.t("checkout.cod_note")}
-    labels = {"transfer": speech.t("pay.bank_transfer"), "cod": speech.t("pay.cod")}
+    minutes = int(QRIS_HOLD.total_seconds() // 60)
+    notes = {
+        "transfer": speech.t("checkout.transfer_note", count=hold_hours),
+        "qris": speech.t("qris.note", count=minutes),
+        "cod": speech.t("checkout.cod_note"),
+    }
+    labels = {"transfer": speech.t("pay.bank_transfer"), "qris": speech.t("pay.qris"), "cod": speech.t("pay.cod")}
     return [
         MethodView(
             code=str(offer.method),
@@ -194,6 +200,8 @@ def method_views(review: Review, *, picked: str, hold_hours: int) -> list[Method
 def why_not_words(review: Review, why: str) -> str:
     """Return why a way to pay is not offered."""
     speech = current.speech()
+    if why == "qris_over_limit":
+        return speech.t("pay.qris_limit", amount=speech.money(LIMIT_MINOR))
     names = {part.group.shop.id: part.group.shop.name for part in review.parts}
     shops = ", ".join(names[shop_id] for shop_id in review.cod_refused_by if shop_id in names)
     return speech.t(f"checkout.why_{why}", amount=speech.money(COD_CAP_MINOR), shops=shops or "-")

@@ -11,9 +11,12 @@ from marketplace.catalog.search.answering import SearchResult, SuggestionKind
 from marketplace.catalog.search.asking import PAGE_SIZE, SearchQuery, Sort
 from marketplace.catalog.search.querying import search
 from marketplace.catalog.search.suggesting import suggest as find_suggestions
+from marketplace.curation.planning import SHELF_PREFIX
+from marketplace.curation.queries import next_change_at, picks_in
 from marketplace.db import reading
 from marketplace.language.languages import Language
 from marketplace.web import current
+from marketplace.web.cache import changes_at
 from marketplace.web.context import keep_canonical
 from marketplace.web.errors import error_page
 from marketplace.web.fragments import render_page
@@ -31,7 +34,7 @@ from marketplace.web.storefront.asking import (
     query_pairs,
 )
 from marketplace.web.storefront.blueprint import bp
-from marketplace.web.storefront.cards import EAGER, CardView, card_views
+from marketplace.web.storefront.cards import EAGER, CardView, card_views, noted_views
 from marketplace.web.storefront.facets import Chip, Group, address, chips, groups
 
 SORT_WORDS = {
@@ -133,7 +136,16 @@ def category(language: Language, slug: str) -> ResponseReturnValue:
     if shelf is None:
         return error_page(404)
     query = asked_query(language, category=shelf.slug)
-    return _show("pages/storefront/category.html", query, request.path, hidden=frozenset({"category"}), shelf=shelf)
+    picks = [] if current.wants_fragment() or query.page > 1 or not is_plain(query) else shelf_picks(language, slug)
+    return _show("pages/storefront/category.html", query, request.path, hidden=frozenset({"category"}), shelf=shelf, picks=picks)
+
+
+def shelf_picks(language: Language, slug: str) -> list[CardView]:
+    """Return what curators put forward on a category's page now, and let the kept page end when that changes."""
+    with reading(stale_ok=True) as session:
+        picks = picks_in(session, SHELF_PREFIX + slug, language, current.now())
+        changes_at(next_change_at(session, current.now()))
+    return noted_views((pick.card, pick.reason) for pick in picks)
 
 
 @bp.get("/search", endpoint="search")

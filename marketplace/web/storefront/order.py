@@ -23,12 +23,14 @@ from marketplace.orders.queries import link_of, order_page
 from marketplace.orders.views import LineRow, OrderView, PartRow
 from marketplace.payments.models import PaymentState
 from marketplace.payments.queries import PaymentView, payment_of_order
+from marketplace.payments.states import CONFIRMED_BY_HAND
 from marketplace.reviews.queries import reviewed_lines
 from marketplace.sellers.queries import ShopContact, shop_contacts
 from marketplace.shipping.models import DeliveryKind
 from marketplace.web import current, linking
 from marketplace.web.context import absolute
 from marketplace.web.guards import linked
+from marketplace.web.qr import qr_drawing
 from marketplace.web.speech import Speech
 from marketplace.web.storefront import order_words
 from marketplace.web.storefront.blueprint import bp
@@ -126,7 +128,9 @@ def show_order(
             headline=speech.t(order_words.headline_key(found.view, payment)),
             parts=[_part(language, found, part, speech) for part in found.view.parts],
             payment=payment,
-            is_transfer=head.method is PaymentMethod.TRANSFER,
+            is_by_hand=head.method in CONFIRMED_BY_HAND,
+            qr=qr_drawing(payment.qris.payload) if payment is not None and payment.qris is not None else "",
+            minutes_left=_minutes_left(payment),
             is_checked_soon=payment is not None and payment.state is PaymentState.PROCESSING,
             rows=sum_rows(found.view, speech),
             total=speech.money(head.total_minor),
@@ -143,6 +147,13 @@ def show_order(
         ),
         status,
     )
+
+
+def _minutes_left(payment: PaymentView | None) -> int:
+    """Return the whole minutes until an open payment ends, none below zero."""
+    if payment is None or payment.expires_at is None:
+        return 0
+    return max(0, int((payment.expires_at - current.now()).total_seconds() // 60))
 
 
 def _part(language: Language, found: Reading, part: PartRow, speech: Speech) -> PartView:

@@ -32,6 +32,7 @@ from marketplace.payments.errors import PaymentNotOpen
 from marketplace.payments.services import record_proof
 from marketplace.web import current, sessions
 from marketplace.web.guards import linked
+from marketplace.web.qr import qr_picture
 from marketplace.web.storefront import order_words
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.order import Reading, read_order, show_order
@@ -130,6 +131,20 @@ def file_response(content: bytes, media_type: str, file_name: str) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = FILE_POLICY
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+@bp.get("/orders/<number>/qris.png")
+@linked("order")
+def order_qr(language: Language, number: str) -> ResponseReturnValue:
+    """Give the code to scan as a picture to keep: who buys with the phone that shows the page opens it in the bank's app."""
+    del language
+    payment = _read(number).payment
+    if payment is None or payment.qris is None:
+        abort(404)
+    response = Response(qr_picture(payment.qris.payload), content_type="image/png")
+    response.headers.set("Content-Disposition", "attachment", filename=f"qris-{payment.qris.reference}.png")
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

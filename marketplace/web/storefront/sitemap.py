@@ -13,7 +13,7 @@ from marketplace.web.storefront.home import to_language
 
 bp = Blueprint("site", __name__)
 
-PLAIN = ("storefront.home", "storefront.products", "storefront.shops", "storefront.how_to_buy")
+PLAIN = ("storefront.home", "storefront.products", "storefront.shops", "storefront.how_to_buy", "storefront.how_we_choose")
 MOST_ADDRESSES = 50_000 // 3
 
 bp.add_url_rule("/", "to_language", public()(to_language))

@@ -171,6 +171,7 @@ def test_cash_asks_less_for_what_was_given_up(session: Session, now: datetime) -
     cancel_by_seller(session, shop_id=placed.part.shop_id, number=placed.part.number, reason=RejectReason.SOLD_OUT,
                      actor_id=seller, now=now, quantities={line.id: 1})  # fmt: skip
     assert (placed.payment.amount_minor, asked(session)) == (49_000, [])
+    hand_over(session, shop_id=placed.part.shop_id, number=placed.part.number, tracking_number="", actor_id=seller, now=now)
     settled = record_cash(session, shop_id=placed.part.shop_id, number=placed.part.number, actor_id=seller, now=now)
     assert (settled.received_minor, placed.part.paid_minor) == (49_000, 49_000)
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.models import Variant
-from marketplace.fulfilment.errors import NotCash, NothingToHandOver, NotOnItsWay, TrackingNumberUnfit
+from marketplace.fulfilment.errors import NotCash, NotHandedOverYet, NothingToHandOver, NotOnItsWay, TrackingNumberUnfit
 from marketplace.fulfilment.models import Parcel
 from marketplace.fulfilment.queries import closable, parcels_of_order, presumable
 from marketplace.fulfilment.services import close_part, confirm_delivered, hand_over, presume_delivered, record_cash
@@ -165,6 +165,9 @@ def test_cash_is_counted_once_and_set_against_earnings(session: Session, now: da
     part, other = placed.parts
     seller = make_person(session)
     accept_sub_order(session, shop_id=part.shop_id, number=part.number, promised_on=now.date(), actor_id=seller.id, now=now)
+    with pytest.raises(NotHandedOverYet):
+        record_cash(session, shop_id=part.shop_id, number=part.number, actor_id=seller.id, now=now)
+    assert part.payment is PaymentFact.UNPAID
     hand_over(session, shop_id=part.shop_id, number=part.number, tracking_number="", actor_id=seller.id, now=now)
     confirm_delivered(session, order_id=placed.order.id, sub_order_number=part.number, now=now)
     assert closable(session, now=now + timedelta(days=30)) == []  # cash not recorded: earnings unknown

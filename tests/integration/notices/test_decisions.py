@@ -67,16 +67,16 @@ def test_a_returned_shop_reads_why_and_what_to_do(session: Session, desk: Office
     session.add(ShopMember(shop_id=shop.id, person_id=helper.id, joined_at=NOW))
     session.flush()
     return_shop(
-        session, shop_id=shop.id, seen=shop_digest(session, shop), reasons=[ShopReason.PLACE_UNCLEAR], words="Desa mana?",
+        session, shop_id=shop.id, seen=shop_digest(session, shop), reasons=[ShopReason.GOODS_NOT_OWN], words="Desa mana?",
         actor_id=make_person(session).id, now=NOW,
     )  # fmt: skip
     mail, text, english = written(session, desk, "shop.decided", times=2)
     assert (mail.channel, text.channel, english.language) == (Channel.MAIL, Channel.WHATSAPP, "en")
-    for part in ("Bapak/Ibu", "Alamat usaha belum jelas", "Pesan dinas: Desa mana?", "https://pasar.contoh.id/seller/"):
+    for part in ("Bapak/Ibu", "Barang bukan buatan sendiri", "Pesan dinas: Desa mana?", "https://pasar.contoh.id/seller/"):
         assert part in mail.text
         assert part in text.text
     assert "Saung &lt;b&gt;Baru" in mail.html
-    assert "The place is not clear" in english.text
+    assert "The goods are not the shop's own" in english.text
     assert len(text.text) <= 300
 
 

@@ -83,7 +83,7 @@ def both_on_a_permit(app: Flask) -> list[str]:
         app,
         lambda session: approve_permit(session, permit_id=permit_id, seen=seen, actor_id=first, now=NOW),
         lambda session: return_permit(
-            session, permit_id=permit_id, seen=seen, reasons=[PermitReason.UNREADABLE], words="", actor_id=second, now=NOW
+            session, permit_id=permit_id, seen=seen, reasons=[PermitReason.FILE_UNREADABLE], words="", actor_id=second, now=NOW
         ),
     )
 

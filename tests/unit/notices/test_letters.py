@@ -22,7 +22,7 @@ CASES = [
     for kind in BUYER_LETTERS
     for language in Language
     for is_full in (True, False)
-    for method in (PaymentMethod.TRANSFER, PaymentMethod.COD)
+    for method in (PaymentMethod.TRANSFER, PaymentMethod.QRIS, PaymentMethod.COD)
 ]
 # A value that is missing, a key in place of its words, empty brackets, two commas with nothing between.
 GAP = re.compile(r"None|undefined|\b(seller_)?mail\.[a-z_]+|\(\)|:\s*$|, ,")

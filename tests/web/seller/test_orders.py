@@ -57,7 +57,7 @@ def accepted(browser: FlaskClient, part: SubOrder) -> None:
 def test_a_seller_sees_what_waits(browse: SignIn, part: SubOrder, stalls: Stalls, language: str) -> None:
     seller = browse(stalls[0].owner)
     seller.set_cookie("language", language)
-    page = seller.get("/seller/")
+    page = seller.get("/seller/orders")
     assert page.status_code == 200
     assert part.number in page.text
     one = seller.get(f"/seller/orders/{part.number}")
@@ -70,7 +70,7 @@ def test_a_seller_sees_what_waits(browse: SignIn, part: SubOrder, stalls: Stalls
 def test_unpaid_parts_are_no_sellers_concern(client: FlaskClient, browse: SignIn, session: Session, stalls: Stalls) -> None:
     number = buy(client, stalls[0])
     seller = browse(stalls[0].owner)
-    assert number not in seller.get("/seller/").text
+    assert number not in seller.get("/seller/orders").text
     assert seller.get(f"/seller/orders/{number}-1").status_code == 404
 
 
@@ -78,7 +78,7 @@ def test_every_tab_opens(browse: SignIn, part: SubOrder, stalls: Stalls) -> None
     seller = browse(stalls[0].owner)
     for tab in ("new", "to_send", "sent", "done", "nonsense", ""):
         for page in ("1", "2", "0", "-1", "x", "9" * 20):
-            assert seller.get("/seller/", query_string={"tab": tab, "page": page}).status_code == 200
+            assert seller.get("/seller/orders", query_string={"tab": tab, "page": page}).status_code == 200
 
 
 @pytest.mark.row("O1")
@@ -131,9 +131,9 @@ def test_a_stranger_signs_in_first_and_a_clerk_is_no_seller(
 ) -> None:
     stranger, clerk = browse(None), browse(make_person(session, role=Role.FINANCE))
     assert stranger.post(f"/seller/orders/{part.number}/{act}", data=sent).headers["Location"].startswith("/account/sign-in")
-    assert stranger.get("/seller/").headers["Location"].startswith("/account/sign-in")
+    assert stranger.get("/seller/orders").headers["Location"].startswith("/account/sign-in")
     assert send(clerk, part, act, sent) == 403
-    assert clerk.get("/seller/").status_code == 403
+    assert clerk.get("/seller/orders").status_code == 403
 
 
 @pytest.mark.parametrize("act", ["accept", "hand-over", "cash"])
@@ -245,13 +245,13 @@ def test_somebody_in_two_shops_switches(browse: SignIn, session: Session, part: 
     session.add(RoleGrant(person_id=person.id, role=Role.SHOP_STAFF, shop_id=stalls[1].shop.id, granted_at=NOW))
     session.flush()
     browser = browse(person)
-    assert part.number in browser.get("/seller/").text
+    assert part.number in browser.get("/seller/orders").text
     assert browser.post("/seller/shop", data={"shop_id": stalls[1].shop.id}).status_code == 303
-    page = browser.get("/seller/").text
+    page = browser.get("/seller/orders").text
     assert part.number not in page
     assert part.number[:-2] in page  # the other shop's part of the same order
     assert browser.post("/seller/shop", data={"shop_id": 99999}).status_code == 303
-    assert part.number[:-2] in browser.get("/seller/").text
+    assert part.number[:-2] in browser.get("/seller/orders").text
 
 
 def test_what_is_late_is_marked(browse: SignIn, part: SubOrder, stalls: Stalls, clock: HandClock) -> None:

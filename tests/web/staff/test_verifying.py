@@ -119,12 +119,12 @@ def test_a_return_needs_a_reason_keeps_what_was_typed_and_tells_the_seller(verif
     assert "f-reasons" in page.text
     page = verifier.post(path, data={"seen": carried, "decision": "return", "reasons": "lies", "words": ""})
     assert page.status_code == 422
-    assert decide(verifier, path, "return", reasons=["place_unclear", "double"], words="Desa mana?")[0] == 303
+    assert decide(verifier, path, "return", reasons=["goods_not_own", "duplicate"], words="Desa mana?")[0] == 303
     session.expire_all()
     assert (shop.state, shop.return_reasons, shop.return_words) == (
-        ShopState.APPLIED, ["place_unclear", "double"], "Desa mana?",
+        ShopState.APPLIED, ["goods_not_own", "duplicate"], "Desa mana?",
     )  # fmt: skip
-    assert [row.payload["reasons"] for row in told(session, "shop.decided")] == [["place_unclear", "double"]]
+    assert [row.payload["reasons"] for row in told(session, "shop.decided")] == [["goods_not_own", "duplicate"]]
     assert "Saung" not in verifier.get("/staff/desk", query_string={"kind": "shop"}).text
     shop.submitted_at = NOW + timedelta(minutes=5)  # sent again: it waits again
     session.flush()
@@ -141,7 +141,7 @@ def test_the_second_officer_is_told_who_was_quicker_and_changes_nothing(
     second = browse(make_person(session, name="Pak Budi", role=Role.VERIFIER))
     carried = seen(second.get(path).text)
     assert decide(verifier, path, "approve")[0] == 303
-    page = second.post(path, data={"seen": carried, "decision": "return", "reasons": "unreadable"})
+    page = second.post(path, data={"seen": carried, "decision": "return", "reasons": "file_unreadable"})
     assert page.status_code == 409
     assert "Disetujui oleh Bu Ani pukul" in page.text
     session.expire_all()
