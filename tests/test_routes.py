@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from marketplace.catalog.models import Product
+from marketplace.catalog.models import ListingDraft, Product
 from marketplace.curation.models import Collection, CollectionItem, CollectionText
 from marketplace.curation.services import place_pick
 from marketplace.inventory.models import VariantStock
@@ -57,6 +57,8 @@ def row(*answers: Answer) -> Row:
 EVERYBODY = row(OK, OK, OK, OK, OK, OK)
 ANY_SHOP = row(SIGN_IN, FORBIDDEN, OK, OK, FORBIDDEN, FORBIDDEN)
 ONE_SHOP = row(SIGN_IN, FORBIDDEN, OK, MISSING, FORBIDDEN, FORBIDDEN)
+# A shop's, where the world of these tests has no bytes of a photo.
+SHOP_NOTHING = row(SIGN_IN, FORBIDDEN, MISSING, MISSING, FORBIDDEN, FORBIDDEN)
 OFFICE = row(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK)
 # Who shows no link: a stranger is led to the look-up page; whoever is signed in and not its owner sees nothing there.
 BY_LINK = row(LOOK_UP, MISSING, MISSING, MISSING, MISSING, MISSING)
@@ -84,9 +86,9 @@ SELLING = (
 )  # fmt: skip
 REVIEWING = ("review", "decide_review", "review_photo")
 GOODS = ("goods", "begin")
-GOOD = ("good", "good_picture", "edit_good", "withdraw_good", "move_good", "price_good")
+GOOD = ("good", "edit_good", "withdraw_good", "move_good", "price_good")
 DRAFT = (
-    "draft_photos", "draft_photo", "send_photos", "order_photos", "draft_contents", "save_contents", "draft_preview",
+    "draft_photos", "send_photos", "order_photos", "draft_contents", "save_contents", "draft_preview",
     "send_draft_off", "drop",
 )  # fmt: skip
 DESKS = (
@@ -125,6 +127,7 @@ ACCESS: dict[str, Row] = {
     **dict.fromkeys((f"seller.{page}" for page in SELLING), ONE_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in GOODS), ANY_SHOP),
     **dict.fromkeys((f"seller.{page}" for page in (*GOOD, *DRAFT)), ONE_SHOP),
+    **dict.fromkeys(("seller.good_picture", "seller.draft_photo"), SHOP_NOTHING),
     **dict.fromkeys((f"staff.{page}" for page in DESKS), OFFICE),
     **dict.fromkeys((f"staff.curation{page}" for page in CURATION), OFFICE),
     **dict.fromkeys(("staff.curation_new", "staff.curation_end_story"), OFFICE_NOTHING),  # no product named; no story told
@@ -203,6 +206,14 @@ def make_paper(session: Session, shop: Shop) -> str:
     return str(paper.id)
 
 
+def make_listing_draft(session: Session, shop: Shop) -> str:
+    """Return the token of a draft that a shop began."""
+    draft = ListingDraft(token="0123456789abcdef", shop_id=shop.id, given={}, photos=[], created_at=NOW, saved_at=NOW)
+    session.add(draft)
+    session.flush()
+    return draft.token
+
+
 @pytest.fixture
 def world(session: Session) -> World:
     """A shop with a product, an order, a rival, and the cast."""
@@ -225,6 +236,7 @@ def world(session: Session) -> World:
         "pick_id": str(pick.id), "collection_id": str(collection.id), "story_id": "1",
         "code_id": "1", "account_id": "999999999",
         "shop_id": str(shop.id), "product_id": str(product.id), "revision_id": str(product.published_revision_id),
+        "place": "1", "token": make_listing_draft(session, shop),
         "permit_id": make_paper(session, shop), "position": "1",
         "item_id": str(session.scalars(select(VariantStock.stock_item_id).where(VariantStock.variant_id == variant.id)).one()),
         "review_id": "1", "width": "320",

@@ -29,7 +29,7 @@ from marketplace.web.storefront.pictures import thumbnail
 LONGEST_KEPT = 4000
 
 
-@bp.get("/goods/drafts/<token>/contents")
+@bp.get("/drafts/<token>/contents")
 @guarded(Permission.SELLER_PRODUCT_EDIT)
 def draft_contents(token: str) -> ResponseReturnValue:
     """Ask what the goods are."""
@@ -37,7 +37,7 @@ def draft_contents(token: str) -> ResponseReturnValue:
     return _contents_page(shop, draft, draft.given)
 
 
-@bp.post("/goods/drafts/<token>/contents")
+@bp.post("/drafts/<token>/contents")
 @guarded(Permission.SELLER_PRODUCT_EDIT)
 def save_contents(token: str) -> ResponseReturnValue:
     """Keep what was typed, right or wrong; go on when it is right."""
@@ -57,7 +57,7 @@ def save_contents(token: str) -> ResponseReturnValue:
     return redirect(url_for("seller.draft_preview", token=draft.token), 303)
 
 
-@bp.get("/goods/drafts/<token>/preview")
+@bp.get("/drafts/<token>/preview")
 @guarded(Permission.SELLER_PRODUCT_EDIT)
 def draft_preview(token: str) -> ResponseReturnValue:
     """Show the goods as buyers will see them, before they go to the office."""
@@ -65,7 +65,7 @@ def draft_preview(token: str) -> ResponseReturnValue:
     return _preview_page(shop, draft)
 
 
-@bp.post("/goods/drafts/<token>/send")
+@bp.post("/drafts/<token>/send")
 @guarded(Permission.SELLER_PRODUCT_EDIT)
 def send_draft_off(token: str) -> ResponseReturnValue:
     """Ask the office to judge it."""
@@ -89,7 +89,7 @@ def send_draft_off(token: str) -> ResponseReturnValue:
     return redirect(url_for("seller.good", slug=slug, done="sent"), 303)
 
 
-@bp.post("/goods/drafts/<token>/drop")
+@bp.post("/drafts/<token>/drop")
 @guarded(Permission.SELLER_PRODUCT_EDIT)
 def drop(token: str) -> ResponseReturnValue:
     """Throw a draft away."""

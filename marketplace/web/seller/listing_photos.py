@@ -41,7 +41,7 @@ class PhotoView:
     may_go_right: bool
 
 
-@bp.post("/goods/drafts")
+@bp.post("/drafts")
 @guarded(Permission.SELLER_PRODUCT_EDIT)
 def begin() -> ResponseReturnValue:
     """Begin a listing."""
@@ -54,7 +54,7 @@ def begin() -> ResponseReturnValue:
     return redirect(url_for("seller.draft_photos", token=token), 303)
 
 
-@bp.get("/goods/drafts/<token>")
+@bp.get("/drafts/<token>")
 @guarded(Permission.SELLER_PRODUCT_EDIT)
 def draft_photos(token: str) -> ResponseReturnValue:
     """Show the photos of a draft, and take more."""
@@ -62,7 +62,7 @@ def draft_photos(token: str) -> ResponseReturnValue:
     return _page(shop, draft)
 
 
-@bp.get("/goods/drafts/<token>/photos/<int:place>")
+@bp.get("/drafts/<token>/photos/<int:place>")
 @guarded(Permission.SELLER_PRODUCT_EDIT)
 def draft_photo(token: str, place: int) -> ResponseReturnValue:
     """Return one photo of one's own draft."""
@@ -75,7 +75,7 @@ def draft_photo(token: str, place: int) -> ResponseReturnValue:
     return own_picture(image_hash, widths)
 
 
-@bp.post("/goods/drafts/<token>/photos")
+@bp.post("/drafts/<token>/photos")
 @guarded(Permission.SELLER_PRODUCT_EDIT)
 def send_photos(token: str) -> ResponseReturnValue:
     """Add photos, all of them or none."""
@@ -103,7 +103,7 @@ def send_photos(token: str) -> ResponseReturnValue:
     return redirect(url_for("seller.draft_photos", token=draft.token), 303)
 
 
-@bp.post("/goods/drafts/<token>/order")
+@bp.post("/drafts/<token>/order")
 @guarded(Permission.SELLER_PRODUCT_EDIT)
 def order_photos(token: str) -> ResponseReturnValue:
     """Move a photo one place, or take it out."""

@@ -53,7 +53,7 @@ def seller(browse: SignIn, stalls: Stalls, session: Session) -> FlaskClient:
 
 def begin(seller: FlaskClient) -> str:
     """Begin a listing and return the address of its first screen."""
-    answer = seller.post("/seller/goods/drafts")
+    answer = seller.post("/seller/drafts")
     assert answer.status_code == 303
     return answer.location
 
