@@ -72,6 +72,7 @@ def navigation(language: Language, speech: Speech) -> Navigation:
         (speech.t("common.footer_track"), to("order_lookup")),
         (speech.t("nav.sellers"), to("shops")),
         (speech.t("choosing.title"), to("how_we_choose")),
+        *(() if language is Language.KO else ((speech.t("common.footer_sell"), url_for("seller.ask_open")),)),  # makers live here
     )
     return Navigation(
         home=to("home"),

@@ -70,6 +70,7 @@ def samples() -> dict[str, Any]:
         ),
         "bar_rows": [[label, f"{value} jt"] for label, value in _TURNOVER],
         "lines": _lines(),
+        "plan": _plan(),
         "spark": spark_points([3, 4, 4, 6, 5, 8, 9]),
         "tiles": tuple(
             {
@@ -97,6 +98,22 @@ _TILES = (
     ("Malingping", "MLP", 1, 3, 2, "11"),
     ("Bayah", "BYH", 3, 3, 1, "3"),
 )
+
+
+def _plan() -> dict[str, object]:
+    """Return two weeks of a slot: two picks, of which one is in doubt, and a gap at the end."""
+    return {
+        "bars": [
+            {"name": "Kain batik", "start": 0, "width": 60, "words": "24 Nov–1 Des", "is_wrong": False},
+            {"name": "Gula semut", "start": 40, "width": 40, "words": "30 Nov–4 Des, stok habis", "is_wrong": True},
+        ],
+        "days": [
+            {"start": 50 * week, "width": 49, "kind": kind, "words": words}
+            for week, (kind, words) in enumerate((("full", "lengkap"), ("gap", "kurang 1")))
+        ],
+        "ticks": [(0, "24 Nov"), (50, "1 Des")],
+        "rows": [["24 Nov", "2", ""], ["1 Des", "1", "kurang 1"]],
+    }
 
 
 def _lines() -> LineChart:

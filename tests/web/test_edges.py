@@ -145,7 +145,7 @@ def test_a_wrong_method_says_the_right_ones(client: FlaskClient, clock: HandCloc
 TOO_LARGE = {
     "multipart/form-data; boundary=b": b'--b\r\nContent-Disposition: form-data; name="login"\r\n\r\n%s\r\n--b--\r\n'
     % (b"x" * 600 * 1024),
-    "application/x-www-form-urlencoded": b"login=" + b"x" * 13 * 2**20,
+    "application/x-www-form-urlencoded": b"login=" + b"x" * 25 * 2**20,
 }
 
 

@@ -129,7 +129,7 @@ def test_refusals_carry_the_headers_too(client: FlaskClient) -> None:
         client.post("/healthz"),
         client.post("/account/theme", headers={"Sec-Fetch-Site": "cross-site"}),
         client.get("/healthz", headers={"Host": "evil.example"}),
-        client.post(SIGN_IN, data=b"x" * (13 * 1024 * 1024), content_type="application/x-www-form-urlencoded"),
+        client.post(SIGN_IN, data=b"x" * (25 * 1024 * 1024), content_type="application/x-www-form-urlencoded"),
     ]
     assert [answer.status_code for answer in answers] == [405, 403, 400, 413]
     for answer in answers:
