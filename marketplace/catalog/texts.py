@@ -35,7 +35,8 @@ def kept_attributes(session: Session, revision_id: RevisionId, category: str) ->
     """Return a version's properties by code, as far as goods of this category have them."""
     rows = session.execute(
         select(
-            RevisionAttribute.id, RevisionAttribute.choice_id, Attribute.code, AttributeChoice.code, RevisionAttribute.number_milli, RevisionAttribute.words
+            RevisionAttribute.id, RevisionAttribute.choice_id, Attribute.code, AttributeChoice.code,
+            RevisionAttribute.number_milli, RevisionAttribute.words,
         )
         .join(Attribute, Attribute.id == RevisionAttribute.attribute_id)
         .join(CategoryAttribute, CategoryAttribute.attribute_id == Attribute.id)
@@ -47,8 +48,8 @@ def kept_attributes(session: Session, revision_id: RevisionId, category: str) ->
         select(RevisionAttributeText).where(RevisionAttributeText.revision_attribute_id.in_([row[0] for row in rows]))
     ).all()
     kept: dict[str, Given] = {}
-    for id_, code, choice, number_milli, words in rows:
-        if choice is not None:
+    for id_, choice_id, code, choice, number_milli, words in rows:
+        if choice_id is not None:
             kept[code] = choice
         elif number_milli is not None:
             kept[code] = Decimal(number_milli) / 1000
