@@ -171,9 +171,8 @@ def _named(rule: Rule, argument: str) -> str:
     if argument == "number" and rule.rule.startswith("/seller/"):
         return "part"
     if argument == "slug":
-        return next(name for part, name in (("/seller/goods/", "product"), ("/p/", "product"), ("/shops/", "shop"),
-                                            ("/c/", "category"), ("/", "collection"))
-                    if part in rule.rule)  # fmt: skip
+        owners = {"/seller/goods/": "product", "/p/": "product", "/shops/": "shop", "/c/": "category", "/": "collection"}
+        return next(name for part, name in owners.items() if part in rule.rule)
     return argument
 
 

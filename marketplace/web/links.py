@@ -25,7 +25,7 @@ class PublicLinks:
 
     def seller_shop(self) -> str:
         """Return the address where a shop's own people repair what they said of it."""
-        return f"{self.origin}/seller/"
+        return f"{self.origin}/seller/shop"
 
     def seller_permits(self) -> str:
         """Return the address of the papers in the seller wing."""
@@ -33,8 +33,8 @@ class PublicLinks:
 
     def seller_product(self, product_id: int) -> str:
         """Return the address where a good is edited in the seller wing."""
-        del product_id
-        return f"{self.origin}/seller/"
+        del product_id  # a returned draft stands first in the list
+        return f"{self.origin}/seller/goods"
 
     def seller_stock(self, item_id: int) -> str:
         """Return the address of a stock item in the seller wing."""

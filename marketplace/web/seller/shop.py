@@ -49,7 +49,7 @@ class WordsForm(_Form):
 
 
 class HolidayForm(_Form):
-    """From when to when nothing is sold; no first day ends the holiday."""
+    """From when to when nothing is sold, both said: buyers are told when it ends. No first day ends the holiday."""
 
     starts: Annotated[date | None, BeforeValidator(_no_day)] = None
     ends: Annotated[date | None, BeforeValidator(_no_day)] = None
@@ -136,7 +136,9 @@ def go_on_holiday() -> ResponseReturnValue:
     form = parse(HolidayForm, request.form.to_dict())
     if isinstance(form, FieldErrors):
         return _show(status=422, errors=FieldErrors(dict.fromkeys(form.keys, "ownshop.error_day")))
-    if form.ends is not None and (form.starts is None or form.ends < max(form.starts, local_day(current.now()))):
+    if (form.starts is None) != (form.ends is None):
+        return _show(status=422, errors=FieldErrors({"ends": "ownshop.error_ends"}))
+    if form.starts is not None and form.ends is not None and form.ends < max(form.starts, local_day(current.now())):
         return _show(status=422, errors=FieldErrors({"ends": "ownshop.error_ends"}))
     in_unit(
         lambda session: set_holiday(
