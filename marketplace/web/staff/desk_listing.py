@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.permissions import Permission
+from marketplace.catalog.claims import health_claims
 from marketplace.catalog.deciding import approve_revision, refuse_revision, seen_digest
 from marketplace.catalog.desk_pages import RevisionForDesk, fact_words, revision_for_desk, revision_photo, revision_values
 from marketplace.catalog.differences import differences, photo_changes
@@ -114,7 +115,7 @@ def _show(revision_id: int, problem: Problem | None = None) -> ResponseReturnVal
         last_words=view.return_words,
         approve_word=speech.t("desk.approve_edit" if view.is_edit else "desk.approve_listing"),
         ask_phone=False,
-        flags=[],
+        flags=health_claims(*(text for parts in view.values.words.values() for text in parts.values())),
         given=given_decision(),
         errors=problem.errors if problem else {},
         summary=problem.summary() if problem else [],

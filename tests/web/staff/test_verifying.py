@@ -244,11 +244,12 @@ def test_an_edit_waits_as_a_difference_while_the_old_words_stay_public(verifier:
     shop = make_shop(session)
     product = make_listing(session, shop=shop)
     first = product.published_revision_id
-    revision_id = make_edit(session, product=product, shop=shop, name="Gula Semut Ajaib")
+    revision_id = make_edit(session, product=product, shop=shop, name="Gula Semut Ajaib, obat diabetes")
     path = f"/staff/desk/listings/{revision_id}"
     page = verifier.get(path).text
     assert '<del class="diff__old">Aren</del>' in page
-    assert '<ins class="diff__new">Ajaib</ins>' in page
+    assert '<ins class="diff__new">Ajaib, obat diabetes</ins>' in page
+    assert "obat; diabetes" in page  # words that promise health are pointed out
     assert "Ajaib" not in verifier.get(f"/id/p/{product.slug}").text
     assert decide(verifier, path, "return", reasons="health_claim", words="Tanpa kata ajaib.")[0] == 303
     session.expire_all()
