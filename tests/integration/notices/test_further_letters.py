@@ -22,7 +22,7 @@ def arrive(session: Session, placed: Placed, amount: int, name: str) -> None:
     session.flush()
 
 
-@pytest.mark.row("N1")
+@pytest.mark.row("A4")
 @pytest.mark.parametrize("language", ["id", "en", "ko"])
 def test_what_is_missing_is_said_once(session: Session, desk: Office, language: str) -> None:
     placed = make_order(session)
@@ -36,7 +36,7 @@ def test_what_is_missing_is_said_once(session: Session, desk: Office, language: 
     assert (mail.language, len(whatsapp.text) <= 300) == (language, True)
 
 
-@pytest.mark.row("N1")
+@pytest.mark.row("A4")
 def test_nothing_is_missing_once_the_rest_came(session: Session, desk: Office) -> None:
     placed = make_order(session)
     arrive(session, placed, 1_000, "first")
@@ -47,7 +47,7 @@ def test_nothing_is_missing_once_the_rest_came(session: Session, desk: Office) -
     assert notices(session, "payment.attention") == []
 
 
-@pytest.mark.row("N1")
+@pytest.mark.row("A4")
 @pytest.mark.parametrize("language", ["id", "en", "ko"])
 @pytest.mark.parametrize("is_success", [True, False])
 def test_a_refund_is_announced_and_its_end_is_told(session: Session, desk: Office, language: str, is_success: bool) -> None:

@@ -106,7 +106,7 @@ def count_money(placed: Placed) -> None:
 
 
 @pytest.mark.promise("R10")
-@pytest.mark.row("N1")
+@pytest.mark.row("A4")
 def test_each_is_told_once(session: Session, desk: Office) -> None:
     """The buyer by mail and WhatsApp; replays of the event add nothing; each mail waits once to be sent."""
     placed, _ = order_of_two(session)

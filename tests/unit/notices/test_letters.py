@@ -53,7 +53,7 @@ def parts_of(message: Message, language: Language) -> tuple[str, str, str]:
     )
 
 
-@pytest.mark.row("N1")
+@pytest.mark.row("A4")
 def test_every_letter_says_all_it_should() -> None:
     """No gap, no brace, no `None`, no key in place of words; a subject, a greeting, and the link in all three forms."""
     for kind, language, message in letters():
@@ -67,7 +67,7 @@ def test_every_letter_says_all_it_should() -> None:
         assert body.greeting in text
 
 
-@pytest.mark.row("N1")
+@pytest.mark.row("A4")
 def test_korean_letters_keep_their_register() -> None:
     """Every sentence ends politely; Indonesian and English words stay out of them."""
     for kind, language, message in letters():
