@@ -62,7 +62,7 @@ def plan_morning(world: World) -> tuple[PastOrder, ...]:
 
 
 def load_morning(session: Session, market: Market, orders: tuple[PastOrder, ...], *, now: datetime) -> None:
-    """Let each order run as far as it is this morning, and let the first good run low."""
+    """Let each order run as far as it is this morning, and let a good run low that is not the shop's first."""
     for entry, order in zip(MORNING, orders, strict=False):
         placed = now - entry.hours_ago * HOUR
         promised = now + entry.promised_in * DAY
@@ -71,7 +71,8 @@ def load_morning(session: Session, market: Market, orders: tuple[PastOrder, ...]
         )
         trade(session, market, order, times=times, until=entry.stage)
     if orders:
-        _run_low(session, market.shelved[orders[0].wanted[0].good.item_id], now=now)
+        scarce = max(wanted.good.item_id for order in orders for wanted in order.wanted)
+        _run_low(session, market.shelved[scarce], now=now)
 
 
 def _run_low(session: Session, shelved: Shelved, *, now: datetime) -> None:

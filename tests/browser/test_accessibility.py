@@ -11,7 +11,8 @@ from tests.browser.accessibility import assert_accessible
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 PRODUCT = "/p/gula-semut-aren-original-250-g"
-PAGES = ["/", "/products", "/c/batik", "/search?q=gula", "/search?q=qqqq", "/filter?in=/products", PRODUCT, "/shops",
+PAGES = ["/", "/products", "/c/batik", "/search?q=gula", "/search?q=qqqq", "/filter?in=/products", PRODUCT,
+         "/p/madu-hutan-baduy", PRODUCT + "/reviews", "/how-we-choose", "/shops",
          "/shops/nira-girang", "/cart", "/orders", "/how-to-buy", "/p/tidak-ada"]  # fmt: skip
 
 

@@ -7,8 +7,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import assert_accessible
-
 GULA = "gula-semut-aren-original-250-g"
 PAGES = (
     "/{language}/", "/{language}/products", "/{language}/c/batik", "/{language}/filter?in=/c/gula", "/{language}/search?q=gula",
@@ -126,14 +124,3 @@ def test_goods_go_into_the_cart_without_leaving_the_product(page: Page) -> None:
     assert page.url.endswith(f"/id/p/{GULA}")
     page.locator('button[value="buy"]').click()
     page.wait_for_url("**/id/checkout")
-
-
-@pytest.mark.row("S1")
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["id", "en", "ko"])
-def test_nothing_keeps_anybody_out(page: Page, language: str, theme: str) -> None:
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-    for path in PAGES:
-        page.goto(path.format(language=language))
-        assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path

@@ -168,8 +168,8 @@ def test_stock_is_what_the_files_say_less_what_is_under_way(demo: Session) -> No
     assert set(left) == set(written)
     more = {sku: left[sku] - written[sku] for sku in left if left[sku] != written[sku]}
     # What was ordered lately has not left yet, or never will: it is still on hand.
-    assert all(units > 0 for units in more.values())
-    assert len(more) <= 11
+    assert sum(units < 0 for units in more.values()) == 1  # the owner's morning begins with a good that runs low
+    assert len(more) <= 17
 
 
 def test_orders_stand_at_every_stage(demo: Session) -> None:
