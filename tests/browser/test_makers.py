@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -136,6 +137,13 @@ def test_a_makers_first_day_and_the_office(page: Page, browser: Browser, request
         approve(office, "listing", GOOD)
     page.goto("/id/shops")
     page.get_by_role("link", name=SHOP).first.click()
-    page.get_by_role("link", name=GOOD).first.click()
+    page.wait_for_url(re.compile("/shops/"))
+    good = page.get_by_role("link", name=GOOD).first
+    for _ in range(40):  # the shelves are filled by the worker, a moment after the office said yes
+        if good.count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    good.click()
     expect(page.locator("button[name=act][value=add]")).to_be_visible()
     assert page.locator("main img").first.evaluate("image => image.complete && image.naturalWidth > 0")
