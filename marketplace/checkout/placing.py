@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.tokens import AlreadySpent, FormToken, spend
-from marketplace.catalog.models import Variant
+from marketplace.catalog.models import Product, Variant
 from marketplace.inventory.services import allocate, hold
 from marketplace.kernel.ids import CartId, PersonId, SubOrderId
 from marketplace.orders.demands import demands_of_sub_orders
@@ -59,7 +59,7 @@ def place(
         return _placed(session, earlier.outcome)
     cart = lock_cart(session, cart_id)
     contact = form.contact
-    lock_shops(session, cart_id)
+    lock_sellers(session, cart_id)
     review = prepare(
         session, cart_id=cart_id, district_code=contact.district, choices=contact.choices, language=language, now=now
     )
@@ -87,10 +87,11 @@ def place(
     return Placed(order.number, order.link_secret)
 
 
-def lock_shops(session: Session, cart_id: CartId) -> None:
-    """Keep every shop of the cart as it is until this unit ends: one suspended meanwhile waits, or is seen to be closed."""
-    wanted = select(Variant.shop_id).join(CartLine, CartLine.variant_id == Variant.id).where(CartLine.cart_id == cart_id)
-    session.execute(select(Shop.id).where(Shop.id.in_(wanted)).order_by(Shop.id).with_for_update(read=True))
+def lock_sellers(session: Session, cart_id: CartId) -> None:
+    """Keep every shop and good of the cart as it is until this unit ends: one suspended meanwhile waits, or is seen to be so."""
+    for model, named in ((Shop, Variant.shop_id), (Product, Variant.product_id)):
+        wanted = select(named).join(CartLine, CartLine.variant_id == Variant.id).where(CartLine.cart_id == cart_id)
+        session.execute(select(model.id).where(model.id.in_(wanted)).order_by(model.id).with_for_update(read=True))
 
 
 def hold_time(view: CartView) -> timedelta:

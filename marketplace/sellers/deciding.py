@@ -84,8 +84,9 @@ def permit_digest(permit: Permit) -> str:
 
 
 def shop_owners(session: Session, shop_id: ShopId) -> Sequence[Person]:
-    """Return the owners of a shop, by id."""
-    owns = select(RoleGrant.person_id).where(RoleGrant.shop_id == shop_id, RoleGrant.role == Role.OWNER)
+    """Return who owns a shop now, by id."""
+    is_owner = (RoleGrant.shop_id == shop_id, RoleGrant.role == Role.OWNER, RoleGrant.ended_at.is_(None))
+    owns = select(RoleGrant.person_id).where(*is_owner)
     return session.scalars(select(Person).where(Person.id.in_(owns)).order_by(Person.id)).all()
 
 

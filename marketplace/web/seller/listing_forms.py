@@ -80,15 +80,15 @@ class ContentsForm(WordsForm, PriceForm):
 
 
 class PhotoForm(Form):
-    """The buttons below a photo; each carries the photo's place in the row, counted from 1."""
+    """The buttons below a photo; each carries the photo's content hash."""
 
-    move_left: str = Field(default="", max_length=2)
-    move_right: str = Field(default="", max_length=2)
-    remove: str = Field(default="", max_length=2)
+    move_left: str = Field(default="", pattern=r"^(?:[0-9a-f]{40})?$")
+    move_right: str = Field(default="", pattern=r"^(?:[0-9a-f]{40})?$")
+    remove: str = Field(default="", pattern=r"^(?:[0-9a-f]{40})?$")
 
     @property
     def asked(self) -> tuple[Literal["left", "right", "remove"], str]:
-        """Return what to do with which place."""
+        """Return what to do with which photo."""
         if self.move_left:
             return "left", self.move_left
         return ("right", self.move_right) if self.move_right else ("remove", self.remove)

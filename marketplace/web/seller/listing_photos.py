@@ -31,9 +31,10 @@ FIELD = "photos"
 
 @dataclass(frozen=True, slots=True)
 class PhotoView:
-    """A photo of the draft; `key` is its place in the row."""
+    """A photo of the draft. `key` names its content: its place changes, and a second click must not meet the next photo."""
 
     key: str
+    number: str
     src: str
     alt: str
     is_main: bool
@@ -111,9 +112,9 @@ def order_photos(token: str) -> ResponseReturnValue:
     form = parse(PhotoForm, request.form.to_dict())
     if isinstance(form, FieldErrors):
         return _page(shop, draft, current.speech().t("error.unknown_field"))
-    act, place = form.asked
-    if place.isascii() and place.isdigit() and 1 <= int(place) <= len(draft.photos):
-        image_hash, now = draft.photos[int(place) - 1], current.now()
+    act, image_hash = form.asked
+    if image_hash in draft.photos:
+        now = current.now()
         in_unit(
             lambda session: change_photo(
                 session, shop_id=shop.id, token=draft.token, image_hash=image_hash, act=act, now=now
@@ -143,7 +144,8 @@ def _page(shop: ShopContact, draft: OwnDraft, problem: str = "") -> ResponseRetu
     speech, count = current.speech(), len(draft.photos)
     views = [
         PhotoView(
-            key=str(place), src=url_for("seller.draft_photo", token=draft.token, place=place, v=image_hash[:8]),
+            key=image_hash, number=str(place),
+            src=url_for("seller.draft_photo", token=draft.token, place=place, v=image_hash[:8]),
             alt=speech.t("goods.photo_alt", number=place), is_main=place == 1, may_go_left=place > 1, may_go_right=place < count,
         )
         for place, image_hash in enumerate(draft.photos, start=1)

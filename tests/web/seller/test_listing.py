@@ -152,7 +152,7 @@ def test_extra_fields_are_refused(seller: FlaskClient, session: Session) -> None
     draft = begin(seller)
     assert seller.post(f"{draft}/contents", data=CONTENTS | {"state": "published"}).status_code == 422
     assert seller.post(f"{draft}/photos", data={"photos": (photo(), "a.jpg"), "is_public": "1"}).status_code == 422
-    assert seller.post(f"{draft}/order", data={"remove": "1", "more": "1"}).status_code == 422
+    assert seller.post(f"{draft}/order", data={"remove": "a" * 40, "more": "1"}).status_code == 422
     assert seller.post(f"{draft}/send", data={"state": "published"}).status_code == 422
     assert seller.post(f"{draft}/drop", data={"x": "1"}).status_code == 422
     assert session.scalars(select(ListingDraft)).one().given == {}
@@ -183,9 +183,10 @@ def test_photos_change_places(seller: FlaskClient, session: Session) -> None:
     draft = begin(seller)
     add_photos(seller, draft, "teal", "red", "blue")
     first, second, third = session.scalars(select(ListingDraft)).one().photos
-    seller.post(f"{draft}/order", data={"move_left": "3"})
-    seller.post(f"{draft}/order", data={"remove": "1"})
-    seller.post(f"{draft}/order", data={"remove": "9"})
+    seller.post(f"{draft}/order", data={"move_left": third})
+    for _ in range(2):  # a second click meets nothing
+        seller.post(f"{draft}/order", data={"remove": first})
+    seller.post(f"{draft}/order", data={"remove": "f" * 40})
     session.expire_all()
     assert session.scalars(select(ListingDraft)).one().photos == [third, second]
     assert first not in seller.get(draft).text
